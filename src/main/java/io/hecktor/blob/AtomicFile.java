@@ -1,0 +1,153 @@
+package io.hecktor.blob;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A file that appears whole or not at all: written under a name of its own beside the target, then
+ * moved. Closed without {@link #commit}, and on Ctrl-C, it is deleted. What a killed process left
+ * behind is told from what is being written by a lock, and is swept by the next one.
+ */
+public final class AtomicFile implements AutoCloseable {
+
+  private static final String SUFFIX = ".part";
+
+  private final Path target;
+  private final Path part;
+  private final FileChannel channel;
+  private final Thread onExit;
+  private boolean closed;
+
+  private AtomicFile(Path target, Path part, FileChannel channel) {
+    this.target = target;
+    this.part = part;
+    this.channel = channel;
+    this.onExit = new Thread(() -> deleteQuietly(part), "hecktor-delete-part");
+    Runtime.getRuntime().addShutdownHook(onExit);
+  }
+
+  /** Opens a file that will stand at {@code target}; folders above it are made. */
+  public static AtomicFile at(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(target + " is no place for a file");
+    }
+    Files.createDirectories(folder);
+    Path part = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+    FileChannel channel =
+        FileChannel.open(
+            part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    channel.tryLock();
+    return new AtomicFile(target, part, channel);
+  }
+
+  /** Writes a small file whole. */
+  public static void write(Path target, byte[] bytes) throws IOException {
+    try (AtomicFile file = at(target)) {
+      file.output().write(bytes);
+      file.commit();
+    }
+  }
+
+  /** The stream into the file; unbuffered, and not to be closed. */
+  public OutputStream output() {
+    return Channels.newOutputStream(channel);
+  }
+
+  /** Where the bytes are until they are committed. */
+  public Path part() {
+    return part;
+  }
+
+  /** Waits until the disk has the bytes. */
+  public void sync() throws IOException {
+    channel.force(true);
+  }
+
+  /** Moves the file to its target, in place of what stood there. */
+  public void commit() throws IOException {
+    commit(target);
+  }
+
+  /** Moves the file to a name that was not known when it was opened. */
+  public void commit(Path name) throws IOException {
+    channel.close();
+    Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    closed = true;
+    forgetHook();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      channel.close();
+      Files.deleteIfExists(part);
+      forgetHook();
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      // The machine is shutting down: the hook runs, and finds nothing to delete.
+      return;
+    }
+  }
+
+  private static void deleteQuietly(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // Nobody is left to be told; the next run sweeps it.
+      return;
+    }
+  }
+
+  /** Deletes what processes that were killed left beside {@code target}. */
+  public static void sweep(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && Files.isDirectory(folder)) {
+      sweep(folder, target.getFileName() + ".*" + SUFFIX);
+    }
+  }
+
+  /** Deletes what processes that were killed left in a folder. */
+  public static void sweepFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      sweep(folder, "*" + SUFFIX);
+    }
+  }
+
+  private static void sweep(Path folder, String glob) throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, glob)) {
+      for (Path part : parts) {
+        deleteIfAbandoned(part);
+      }
+    }
+  }
+
+  private static void deleteIfAbandoned(Path part) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        Files.deleteIfExists(part);
+      }
+    } catch (OverlappingFileLockException | NoSuchFileException e) {
+      // Being written by this very process, or gone already.
+      return;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.hecktor.blob;
+
+import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The cache that all projects of a user share: blobs by digest, and small records of what was
+ * learnt about them. Any number of processes may use it at once: files appear whole, work on one
+ * thing is done by one process at a time, and whatever is read is verified.
+ *
+ * <p>Its folders: {@code blobs/sha256/<hex>}, {@code downloads/<hex>} (begun, to be gone on with),
+ * {@code records/<kind>/<key>}, {@code locks/<name>}.
+ */
+public final class BlobStore {
+
+  /** Changes when what lies in the folders does, so that old and new versions live side by side. */
+  private static final String FORMAT = "v1";
+
+  private static final long LOCK_POLL_MILLIS = 20;
+
+  private final Path root;
+
+  /** Opens the store in a folder, which need not exist. */
+  public BlobStore(Path folder) {
+    this.root = folder.toAbsolutePath().normalize().resolve(FORMAT);
+  }
+
+  /** Where a blob lies, or would lie. */
+  public Path path(Digest digest) {
+    return root.resolve("blobs").resolve("sha256").resolve(digest.hex());
+  }
+
+  /** Where the bytes of an unfinished download are kept. */
+  public Path download(Digest digest) {
+    return root.resolve("downloads").resolve(digest.hex());
+  }
+
+  /** Whether a blob is there with the right size; its bytes are verified when they are read. */
+  public boolean contains(Descriptor descriptor) throws IOException {
+    try {
+      return Files.size(path(descriptor.digest())) == descriptor.sizeBytes();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Opens a blob; reading its last byte throws {@link DigestMismatchException} if it is spoilt. */
+  public VerifyingInputStream open(Descriptor descriptor) throws IOException {
+    Path path = path(descriptor.digest());
+    return new VerifyingInputStream(Files.newInputStream(path), descriptor, path.toString());
+  }
+
+  /** Reads a small blob whole, verified. */
+  public byte[] readSmall(Descriptor descriptor) throws IOException {
+    try (InputStream in = open(descriptor)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Begins a blob whose digest is not known yet. */
+  public BlobWriter create() throws IOException {
+    Path folder = root.resolve("blobs").resolve("sha256");
+    AtomicFile.sweepFolder(folder);
+    return new BlobWriter(this, AtomicFile.at(folder.resolve("new")));
+  }
+
+  /** Puts a small blob into the store. */
+  public Digest put(byte[] bytes) throws IOException {
+    try (BlobWriter writer = create()) {
+      writer.write(bytes, 0, bytes.length);
+      return writer.commit().digest();
+    }
+  }
+
+  /** Moves a finished file into the store. */
+  void adopt(AtomicFile file, Digest digest) throws IOException {
+    protect(file.part());
+    file.commit(path(digest));
+  }
+
+  /** Layouts link to blobs: a program that writes to one there must not spoil the cache. */
+  private static void protect(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    }
+  }
+
+  /** Moves a verified download into the store. */
+  public void adoptDownload(Digest digest) throws IOException {
+    Path download = download(digest);
+    Files.createDirectories(path(digest).getParent());
+    protect(download);
+    Files.move(download, path(digest), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a blob that turned out to be spoilt. */
+  public void evict(Digest digest) throws IOException {
+    Files.deleteIfExists(path(digest));
+  }
+
+  /** What was recorded under a key, if anything was. */
+  public Optional<byte[]> record(String kind, String key) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(recordPath(kind, key)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Records something; what stood there goes. */
+  public void putRecord(String kind, String key, byte[] bytes) throws IOException {
+    AtomicFile.write(recordPath(kind, key), bytes);
+  }
+
+  private Path recordPath(String kind, String key) {
+    return root.resolve("records").resolve(kind).resolve(key);
+  }
+
+  /**
+   * Waits until nobody else, in this process or another, holds the lock of that name. The holder's
+   * death frees it.
+   */
+  public Lock lock(String name) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("locks"));
+    FileChannel channel =
+        FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return new Lock(channel, await(channel));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Java refuses a second lock within one process rather than let it wait: so ask again. */
+  private static FileLock await(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Held by another thread of this process, perhaps through another class loader.
+      }
+      sleep();
+    }
+  }
+
+  private static void sleep() throws IOException {
+    try {
+      Thread.sleep(LOCK_POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while waiting for the cache");
+    }
+  }
+
+  /** A lock that is held until it is closed. */
+  public static final class Lock implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private Lock(FileChannel channel, FileLock lock) {
+      this.channel = channel;
+      this.lock = lock;
+    }
+
+    @Override
+    public void close() throws IOException {
+      lock.release();
+      channel.close();
+    }
+  }
+}

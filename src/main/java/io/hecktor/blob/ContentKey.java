@@ -1,0 +1,67 @@
+package io.hecktor.blob;
+
+import io.hecktor.oci.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Tells a file's content from any other content: a SHA-256 over the SHA-256s of its pieces, which
+ * all processors compute at once. Name and times play no part, and that is the point: whether
+ * something cached fits is decided by what the files hold.
+ *
+ * @param hex 64 hexadecimal digits; not the file's SHA-256
+ */
+public record ContentKey(String hex) {
+
+  private static final long PIECE_BYTES = 8L << 20;
+
+  /** Reads the file whole. */
+  public static ContentKey of(Path file) throws IOException {
+    long size = Files.size(file);
+    long pieces = (size + PIECE_BYTES - 1) / PIECE_BYTES;
+    try {
+      List<byte[]> hashes =
+          LongStream.range(0, pieces).parallel().mapToObj(i -> hash(file, i)).toList();
+      MessageDigest all = Digest.sha256();
+      all.update(ByteBuffer.allocate(Long.BYTES).putLong(size).array());
+      hashes.forEach(all::update);
+      return new ContentKey(Digest.of(all).hex());
+    } catch (UncheckedIOException e) {
+      throw new IOException(file + " could not be read", e.getCause());
+    }
+  }
+
+  /** The key of bytes in memory. */
+  public static ContentKey of(byte[] bytes) {
+    return new ContentKey(Digest.of(bytes).hex());
+  }
+
+  private static byte[] hash(Path file, long piece) {
+    MessageDigest sha256 = Digest.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(Streams.BUFFER_BYTES);
+    long position = piece * PIECE_BYTES;
+    long end = position + PIECE_BYTES;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (position < end) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+        int read = channel.read(buffer, position);
+        if (read < 0) {
+          break;
+        }
+        sha256.update(buffer.array(), 0, read);
+        position += read;
+      }
+      return sha256.digest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The challenge's rules as data: profiles with their tasks, directories, limits and output\n *
+ * shapes, each with its source.
+ */
+@NullMarked
+package io.hecktor.challenge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.hecktor.layer;
+
+import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.BlobWriter;
+import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.blob.Streams;
+import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.Digest;
+import io.hecktor.oci.Layer;
+import io.hecktor.oci.MediaTypes;
+import io.hecktor.plan.LayerFacts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The layers of bases in the store, with what was learnt about them. An archive is spliced from
+ * gzip members, so a layer that came otherwise (plain, zstd) is framed anew; its diffID, and with
+ * it the image ID, stays.
+ */
+public final class BaseLayers {
+
+  private static final String RECORDS = "base-layers";
+
+  private final BlobStore store;
+  private final Progress progress;
+
+  /** Works on a store. */
+  public BaseLayers(BlobStore store, Progress progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /**
+   * A base's layer, ready to be layered upon.
+   *
+   * @param layer its gzip blob is in the store
+   * @param facts what was learnt from its tar
+   */
+  public record BaseLayer(Layer layer, LayerFacts facts) {}
+
+  /** The layer that came as the blob of that digest, if its bytes and its record are here. */
+  public Optional<BaseLayer> known(Digest source) throws IOException {
+    Optional<byte[]> record = store.record(RECORDS, source.hex());
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      BaseLayer layer = BaseLayerRecord.parse(record.get());
+      return store.contains(layer.layer().descriptor()) ? Optional.of(layer) : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      progress.detail("The cache's record of " + source + " cannot be read and is made anew.");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Records a layer whose blob has just come into the store and was scanned on its way.
+   *
+   * @param source the blob as it came
+   * @param scan of that blob
+   */
+  public BaseLayer adopt(Digest source, long sizeBytes, LayerScanner.Scan scan) throws IOException {
+    Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER_GZIP, source, sizeBytes);
+    Descriptor gzip = scan.compression() == Compression.GZIP ? blob : transcode(blob, scan);
+    BaseLayer layer =
+        new BaseLayer(
+            new Layer(gzip, scan.facts().diffId(), scan.facts().uncompressedSizeBytes()),
+            scan.facts());
+    store.putRecord(RECORDS, source.hex(), BaseLayerRecord.format(layer));
+    return layer;
+  }
+
+  /** Scans a blob that lies in the store already, and records it. */
+  public BaseLayer adopt(Descriptor blob) throws IOException {
+    try (InputStream in = store.open(blob)) {
+      return adopt(blob.digest(), blob.sizeBytes(), LayerScanner.scan(in));
+    }
+  }
+
+  private Descriptor transcode(Descriptor blob, LayerScanner.Scan scan) throws IOException {
+    try (InputStream raw = store.open(blob);
+        InputStream tar = scan.compression().decompress(raw);
+        BlobWriter writer = store.create();
+        StoredGzipOutputStream gzip = new StoredGzipOutputStream(writer);
+        Progress.Work work =
+            progress.begin("framing base layer", scan.facts().uncompressedSizeBytes())) {
+      Streams.copy(tar, gzip, work);
+      gzip.close();
+      BlobWriter.Stored stored = writer.commit();
+      store.evict(blob.digest());
+      return new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.hecktor.layer;
+
+import io.hecktor.Progress;
+import io.hecktor.blob.Streams;
+import io.hecktor.plan.LayerEntry;
+import io.hecktor.plan.LayerPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Writes a layer plan as a tar; the same plan over the same contents gives the same bytes. */
+final class LayerTar {
+
+  private LayerTar() {}
+
+  static void write(LayerPlan plan, OutputStream out, Progress.Work work) throws IOException {
+    TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(out, 512, StandardCharsets.UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    tar.setAddPaxHeadersForNonAsciiNames(true);
+    for (LayerEntry entry : plan.entries()) {
+      tar.putArchiveEntry(TarEntries.of(entry, plan.time()));
+      if (entry instanceof LayerEntry.RegularFile file) {
+        copy(file, tar, work);
+      }
+      tar.closeArchiveEntry();
+    }
+    tar.finish();
+    tar.flush();
+  }
+
+  private static void copy(LayerEntry.RegularFile file, OutputStream tar, Progress.Work work)
+      throws IOException {
+    try (InputStream in = file.content().open()) {
+      long copied = Streams.copy(in, tar, work);
+      if (copied != file.content().sizeBytes()) {
+        throw new IOException(
+            file.path() + " had " + file.content().sizeBytes() + " bytes and now has " + copied);
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Requests, which are parsed parameters, and plans, which leave no choice open. Planning reads\n *
+ * the disk and writes nothing.
+ */
+@NullMarked
+package io.hecktor.plan;
+
+import org.jspecify.annotations.NullMarked;
