@@ -49,9 +49,9 @@ final class ConfigRules {
         : new UploadFinding.Failed(
             UploadRule.ARCHITECTURE,
             observed,
-            "Architecture type `"
+            "Architecture type '"
                 + architecture
-                + "` is not supported. Please provide a container"
+                + "' is not supported. Please provide a container"
                 + " image built for 'amd64'.",
             "Choose a <base> for linux/amd64.");
   }
