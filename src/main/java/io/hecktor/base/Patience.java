@@ -16,15 +16,15 @@ record Patience(Duration connecting, Duration stalled, Duration firstPause, int 
   static final Patience STANDARD =
       new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMillis(500), 5);
 
-  /** A registry that asks for more is told to the user instead. */
+  /** A registry that asks for a longer pause is told to the user instead. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   Duration pauseAfter(int failures) {
     Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, 20));
-    return atMostLongest(pause);
+    return exceeds(pause) ? LONGEST_PAUSE : pause;
   }
 
-  static Duration atMostLongest(Duration pause) {
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  static boolean exceeds(Duration pause) {
+    return pause.compareTo(LONGEST_PAUSE) > 0;
   }
 }

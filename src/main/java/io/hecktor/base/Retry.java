@@ -39,16 +39,20 @@ final class Retry {
     return sleep(pause) && !cancelled.getAsBoolean();
   }
 
-  /** A certificate does not become good by asking again. */
+  /** A certificate does not become good by asking again, and nobody waits for hours. */
   private static boolean isFinal(IOException failure) {
     return failure instanceof SSLHandshakeException
-        || failure instanceof SSLPeerUnverifiedException;
+        || failure instanceof SSLPeerUnverifiedException
+        || Patience.exceeds(asked(failure));
+  }
+
+  private static Duration asked(IOException failure) {
+    return failure instanceof BusyException busy ? busy.asked() : Duration.ZERO;
   }
 
   private Duration pause(IOException failure) {
-    Duration asked = failure instanceof BusyException busy ? busy.asked() : Duration.ZERO;
     Duration own = patience.pauseAfter(failures);
-    return asked.compareTo(own) > 0 ? Patience.atMostLongest(asked) : own;
+    return asked(failure).compareTo(own) > 0 ? asked(failure) : own;
   }
 
   private static boolean sleep(Duration pause) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -229,5 +231,28 @@ class RegistryTransferTest {
     assertThatThrownBy(() -> puller.pull("registry.invalid/team/base@" + any))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("no address was found for `registry.invalid`");
+  }
+
+  @Test
+  void saysThatTheCacheCannotBeUsed() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> Puller.in(file).pull(registry.host() + "/team/base:1"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("cache cannot be used")
+        .hasMessageContaining("-Dhecktor.cache")
+        .hasMessageNotContaining(folder.toString());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheDiskIsFull() throws Exception {
+    Path file = puller.store().download(LAYER.digest());
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+    assertThatThrownBy(this::pull)
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("disk of the cache is full");
   }
 }
