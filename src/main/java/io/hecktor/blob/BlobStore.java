@@ -37,6 +37,11 @@ public final class BlobStore {
     return root.resolve("blobs").resolve("sha256").resolve(digest.hex());
   }
 
+  /** A folder for things that are no blobs; made if need be. */
+  public Path folder(String kind) throws IOException {
+    return Files.createDirectories(root.resolve(kind));
+  }
+
   /** Where the bytes of an unfinished download are kept. */
   public Path download(Digest digest) {
     return root.resolve("downloads").resolve(digest.hex());
