@@ -48,7 +48,6 @@ public final class BaseResolver {
                 nativeFiles,
                 request.program().jars(),
                 store.folder("work"),
-                request.settings().time(),
-                false));
+                request.settings().time()));
   }
 }

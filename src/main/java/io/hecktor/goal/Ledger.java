@@ -1,11 +1,11 @@
 package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.oci.Json;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -32,22 +32,19 @@ final class Ledger {
       ObjectNode node = Json.newObject();
       node.put("archive", String.valueOf(saved.file().getFileName()));
       node.put("project", request.repositoryName());
-      node.put("saved", request.now().toString());
+      node.put("saved", request.now().truncatedTo(ChronoUnit.SECONDS).toString());
       store.putRecord(RECORDS, saved.imageId().hex(), Json.pretty(node));
     }
   }
 
   private void tell(SavedArchive saved, byte[] record) throws IOException {
     String when = Json.object(record, "the ledger's record").path("saved").asText("before");
-    progress.stage(note(String.valueOf(saved.file().getFileName()), when).message());
-  }
-
-  private static Problem note(String archive, String when) {
-    return new Problem(
-        "Note: the image in " + archive + " is the one that was saved at " + when + ".",
-        "If you have uploaded it since, the platform answers: 'This container image has already"
-            + " been uploaded.'",
-        "To upload again, give it a label that changes the image ID and nothing else:"
-            + " -Dhecktor.label=second-try.");
+    progress.stage(
+        "Note: "
+            + saved.file().getFileName()
+            + " holds the image that was saved at "
+            + when
+            + "; if it has been uploaded, the platform refuses it. To make another of the same"
+            + " content: -Dhecktor.label=second-try");
   }
 }

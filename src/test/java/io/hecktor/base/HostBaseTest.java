@@ -192,7 +192,7 @@ class HostBaseTest {
 
   private static HostBase.Request request(
       Path root, List<Path> nativeFiles, List<Path> jars, Path work) {
-    return new HostBase.Request(root, nativeFiles, jars, work, TIME, false);
+    return new HostBase.Request(root, nativeFiles, jars, work, TIME);
   }
 
   private Progress recording() {
