@@ -83,7 +83,7 @@ final class ProfileReader {
     String key = rule.text("source");
     Source source = sources.get(key);
     if (source == null) {
-      throw rule.complaint("source", "names '" + key + "', which is not among the sources.");
+      throw rule.complaint("source", "names `" + key + "`, which is not among the sources.");
     }
     return source;
   }
@@ -122,14 +122,14 @@ final class ProfileReader {
 
   private static String absolute(String path) {
     if (!path.startsWith("/") || path.contains("..")) {
-      throw new IllegalArgumentException("'" + path + "' is not an absolute path");
+      throw new IllegalArgumentException("`" + path + "` is not an absolute path");
     }
     return path;
   }
 
   private static boolean truth(String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+      throw new IllegalArgumentException("`" + text + "` is neither true nor false");
     }
     return text.equals("true");
   }
@@ -181,14 +181,14 @@ final class ProfileReader {
   private static String taskName(String name) {
     if (!name.matches("[a-z][a-z0-9]*")) {
       throw new IllegalArgumentException(
-          "'" + name + "' has other characters than small letters and digits");
+          "`" + name + "` has other characters than small letters and digits");
     }
     return name;
   }
 
   private static String fileName(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.tar\\.gz")) {
-      throw new IllegalArgumentException("'" + name + "' is not a file name ending in .tar.gz");
+      throw new IllegalArgumentException("`" + name + "` is not a file name ending in .tar.gz");
     }
     return name;
   }

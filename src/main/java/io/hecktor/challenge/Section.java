@@ -42,7 +42,7 @@ final class Section {
     if (node instanceof MappingNode mapping) {
       return new Section(path, mapping);
     }
-    String name = path.isEmpty() ? "the file" : "'" + path + "'";
+    String name = path.isEmpty() ? "the file" : "`" + path + "`";
     throw new ProfileFormatException(line(node), name + " must be a mapping of keys to values.");
   }
 
@@ -54,11 +54,11 @@ final class Section {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw new ProfileFormatException(line(node), "'" + path + "' must be a single value.");
+    throw new ProfileFormatException(line(node), "`" + path + "` must be a single value.");
   }
 
   private String name(String key) {
-    return "'" + (path.isEmpty() ? key : path + "." + key) + "'";
+    return "`" + (path.isEmpty() ? key : path + "." + key) + "`";
   }
 
   private Node required(String key) {

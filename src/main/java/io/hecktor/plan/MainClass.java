@@ -34,9 +34,9 @@ final class MainClass {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
-              "'" + jar + "' cannot be read.",
+              "`" + jar + "` cannot be read.",
               "The image starts a class of this jar.",
-              "Build it again with 'mvn clean package'."),
+              "Build it again with `mvn clean package`."),
           e);
     }
   }
@@ -72,7 +72,7 @@ final class MainClass {
   private static ProjectException unknown(String how, String task) {
     return new ProjectException(
         new Problem(
-            "The project's jar " + how + ", so it is not known what " + task + "'s image starts.",
+            "The project's jar " + how + ", so it is not known what " + task + "`s image starts.",
             "An image starts one class of the project's jar.",
             "Name it with <mainClass>org.example.Main</mainClass> in the plugin's <configuration>,"
                 + " or with -Dhecktor.mainClass."));

@@ -31,13 +31,26 @@ public final class Planner {
   }
 
   /**
+   * Looks at all that the user brings, before anything is fetched or written.
+   *
+   * @throws HecktorException if a jar is missing, resources will not do, or no main class is known
+   */
+  public static void check(BuildRequest request) throws HecktorException {
+    classPath(request);
+    for (TaskRequest task : request.tasks()) {
+      resources(request, task);
+      mainClass(request, task);
+    }
+  }
+
+  /**
    * The layers that all tasks share: run-time image, dependencies, jar.
    *
    * @throws HecktorException if a jar cannot be read
    */
   public SharedLayers sharedLayers() throws HecktorException {
     Folders folders = new Folders(base.files());
-    ClassPath classPath = classPath();
+    ClassPath classPath = classPath(request);
     List<LayerPlan> layers = new ArrayList<>();
     addLayer(layers, "run-time image", folders.withParents(runtimeEntries()));
     addLayer(layers, "dependencies", folders.withParents(classPath.dependencies()));
@@ -66,7 +79,7 @@ public final class Planner {
    */
   public ImagePlan plan(TaskRequest task, SharedLayers shared) throws HecktorException {
     List<LayerPlan> layers = new ArrayList<>(shared.layers());
-    addLayer(layers, "resources", resources(task));
+    addLayer(layers, "resources", resources(request, task));
     return new ImagePlan(
         layers,
         entrypoint(task, shared.classPath()),
@@ -75,10 +88,11 @@ public final class Planner {
         request.settings().user());
   }
 
-  private List<LayerEntry> resources(TaskRequest task) throws HecktorException {
+  private static List<LayerEntry> resources(BuildRequest request, TaskRequest task)
+      throws HecktorException {
     boolean separateModel =
         request.profile().model().isPresent() && !Files.isDirectory(task.resources());
-    return separateModel ? List.of() : Resources.of(task.resources());
+    return separateModel ? List.of() : Resources.of(task.resources(), ImagePaths.RESOURCES);
   }
 
   private Map<String, String> labels() {
@@ -94,11 +108,11 @@ public final class Planner {
     line.addAll(request.settings().jvmFlags());
     line.add("-cp");
     line.add(classPath.argument());
-    line.add(mainClass(task));
+    line.add(mainClass(request, task));
     return line;
   }
 
-  private String mainClass(TaskRequest task) throws HecktorException {
+  private static String mainClass(BuildRequest request, TaskRequest task) throws HecktorException {
     Optional<String> configured = task.mainClass().or(request.settings()::mainClass);
     return configured.isPresent()
         ? configured.get()
@@ -128,14 +142,14 @@ public final class Planner {
         new Content.OfBytes(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private ClassPath classPath() throws HecktorException {
+  private static ClassPath classPath(BuildRequest request) throws HecktorException {
     for (Path jar : request.program().jars()) {
       if (!Files.isRegularFile(jar)) {
         throw new ProjectException(
             new Problem(
-                "'" + jar + "' is not a jar file.",
+                "`" + jar + "` is not a jar file.",
                 "The image holds the project's jar and those of its run-time dependencies.",
-                "Run the goal after the phase 'package', as 'mvn hecktor:build' does by itself."));
+                "Run the goal after the phase `package`, as `mvn hecktor:build` does by itself."));
       }
     }
     try {

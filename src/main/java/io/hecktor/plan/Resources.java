@@ -34,28 +34,28 @@ final class Resources {
   }
 
   /**
-   * The folder's files below {@link ImagePaths#RESOURCES}.
+   * The folder's files below a folder of the image.
    *
    * @throws ProjectException if it is missing or empty, or holds what will not work in an image
    */
-  static List<LayerEntry> of(Path folder) throws HecktorException {
+  static List<LayerEntry> of(Path folder, AbsoluteUnixPath target) throws HecktorException {
     if (!Files.isDirectory(folder)) {
       throw new ProjectException(
           new Problem(
-              "The folder '" + folder + "' is missing.",
+              "The folder `" + folder + "` is missing.",
               "A task's image needs its model files at " + ImagePaths.RESOURCES + ".",
               "Make the folder and put the model files there, or leave the task out with"
                   + " -Dhecktor.tasks."));
     }
     try {
       Resources resources = new Resources(folder, folder.toRealPath());
-      resources.add(folder, ImagePaths.RESOURCES);
+      resources.add(folder, target);
       resources.refuseEmpty();
       return resources.entries;
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
-              "The folder '" + folder + "' cannot be read.",
+              "The folder `" + folder + "` cannot be read.",
               "All its files go into the image.",
               "Make it and the files in it readable."),
           e);
@@ -66,7 +66,7 @@ final class Resources {
     if (files == 0) {
       throw new ProjectException(
           new Problem(
-              "The folder '" + folder + "' holds no files.",
+              "The folder `" + folder + "` holds no files.",
               "A task's image needs its model files at " + ImagePaths.RESOURCES + ".",
               "Put the model files there, or leave the task out with -Dhecktor.tasks."));
     }
@@ -127,9 +127,9 @@ final class Resources {
   private ProjectException lfsPointer(Path child) {
     return new ProjectException(
         new Problem(
-            "'" + child + "' is a git-lfs pointer, not the file itself.",
+            "`" + child + "` is a git-lfs pointer, not the file itself.",
             "The image would hold a few lines of text in place of the weights.",
-            "Run 'git lfs install' and 'git lfs pull' in the project, then build again."));
+            "Run `git lfs install` and `git lfs pull` in the project, then build again."));
   }
 
   private ProjectException unusable(Path child, String how) {
@@ -138,7 +138,7 @@ final class Resources {
 
   private static Problem problem(Path child, String how) {
     return new Problem(
-        "'" + child + "' " + how + ".",
+        "`" + child + "` " + how + ".",
         "An image holds plain files from the task's resources folder and nothing else.",
         "Put the file itself in its place, or remove it.");
   }

@@ -28,7 +28,7 @@ final class ConfigRules {
     if (root) {
       return new UploadFinding.Failed(
           UploadRule.USER,
-          "the user is '" + user + "'",
+          "the user is `" + user + "`",
           "The container runs as root. Please add a user, group and USER instruction to your"
               + " Dockerfile, rebuild, test and upload the container image again.",
           "Set <user>1000:1000</user> in the plugin's <configuration>.");
@@ -37,7 +37,7 @@ final class ConfigRules {
         ? new UploadFinding.Passed(UploadRule.USER, user)
         : new UploadFinding.Failed(
             UploadRule.USER,
-            "the user is '" + user + "'",
+            "the user is `" + user + "`",
             "Invalid argument for the containers USER instruction",
             "Set <user>1000:1000</user> in the plugin's <configuration>.");
   }
@@ -81,6 +81,6 @@ final class ConfigRules {
             UploadRule.COMMAND,
             "neither Entrypoint nor Cmd",
             "An unexpected error occurred",
-            "Build the image with 'mvn hecktor:build'.");
+            "Build the image with `mvn hecktor:build`.");
   }
 }

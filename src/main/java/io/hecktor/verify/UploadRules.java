@@ -24,7 +24,7 @@ public final class UploadRules {
   private static final String SILENT =
       "nothing: the import stays at 'Started' and blocks the next one";
   private static final String REBUILD =
-      "Write the archive with 'mvn hecktor:save'; if that wrote it, report a bug.";
+      "Write the archive with `mvn hecktor:save`; if that wrote it, report a bug.";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   /** Where the platform's own constant stands, though nothing reads it; the disk is the limit. */

@@ -1,0 +1,44 @@
+package io.hecktor.testing;
+
+import io.hecktor.Problem;
+import io.hecktor.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keeps what it was told. */
+public final class RecordingProgress implements Progress {
+
+  /** What work was begun. */
+  public final List<String> begun = new ArrayList<>();
+
+  /** How many bytes were announced, where they were known. */
+  public final AtomicLong announced = new AtomicLong();
+
+  /** How many bytes were done. */
+  public final AtomicLong advanced = new AtomicLong();
+
+  @Override
+  public void stage(String line) {}
+
+  @Override
+  public void detail(String line) {}
+
+  @Override
+  public void warn(Problem problem) {}
+
+  @Override
+  public Work begin(String what, long totalBytes) {
+    begun.add(what);
+    announced.addAndGet(Math.max(0, totalBytes));
+    return new Work() {
+      @Override
+      public void advance(long bytes) {
+        advanced.addAndGet(bytes);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
