@@ -97,11 +97,12 @@ class RegistryTransferTest {
   @Test
   void managesWithoutRanges() throws Exception {
     registry.ignoreRanges();
-    registry.cutAfter(1_000_000).cutAfter(500_000);
+    registry.cutAfter(1_000_000).cutAfter(500_000).cutAfter(2_000_000);
 
     pull();
 
-    assertThat(registry.requests(LAYER.digest())).hasSize(3);
+    assertThat(registry.requests(LAYER.digest())).hasSize(4);
+    assertThat(puller.progress().details).noneMatch(line -> line.contains("spoilt"));
   }
 
   @Test
