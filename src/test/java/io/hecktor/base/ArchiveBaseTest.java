@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.hecktor.HecktorException;
+import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.oci.Digest;
@@ -435,6 +436,25 @@ class ArchiveBaseTest {
         .isInstanceOf(ProjectException.class)
         .hasMessageContaining("tar:base.tar")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void remembersNothingOfAnArchiveThatChangesWhileItIsRead() throws Exception {
+    BaseReference.Archive reference = archive(IMAGE.dockerOld());
+    FileTime time = Files.getLastModifiedTime(reference.file());
+    Progress meddling =
+        new RecordingProgress(
+            what -> {
+              if (what.startsWith("reading")) {
+                Files.write(reference.file(), IMAGE.podman());
+                Files.setLastModifiedTime(reference.file(), time);
+              }
+            });
+
+    assertThatThrownBy(() -> new ArchiveBase(store(), meddling).resolve(reference))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageContaining("changed while it was read");
+    assertThat(files("records/archives")).isEmpty();
   }
 
   @Test
