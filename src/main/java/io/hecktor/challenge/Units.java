@@ -50,6 +50,9 @@ public final class Units {
           case "g" -> 30;
           default -> 0;
         };
-    return Math.multiplyExact(count, 1L << shift);
+    if (count > Long.MAX_VALUE >> shift) {
+      throw new IllegalArgumentException("`" + text + "` is not a size such as 512m or 16g");
+    }
+    return count << shift;
   }
 }

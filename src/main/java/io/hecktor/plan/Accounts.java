@@ -29,7 +29,7 @@ record Accounts(String passwd, String group, boolean changed, String home) {
     Optional<String> home =
         find(passwd, PASSWD_COLUMNS, user.uid()).map(line -> line.get(HOME_COLUMN));
     boolean hasGroup = find(group, GROUP_COLUMNS, user.gid()).isPresent();
-    String newHome = home.filter(h -> h.startsWith("/")).orElse("/home/" + NAME);
+    String newHome = home.filter(h -> h.startsWith("/")).orElse("/home/" + freeName(passwd));
     return new Accounts(
         home.isPresent() ? passwd : withLine(passwd, passwdLine(passwd, user, newHome)),
         hasGroup ? group : withLine(group, freeName(group) + ":x:" + user.gid() + ":"),

@@ -2,8 +2,10 @@ package io.hecktor.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The program's jars in the image, in Maven's order. The class path names each of them: a wildcard
@@ -18,12 +20,13 @@ record ClassPath(LayerEntry.RegularFile app, List<LayerEntry> dependencies) {
     Map<String, Integer> names = new HashMap<>();
     program.dependencies().forEach(d -> names.merge(fileName(d), 1, Integer::sum));
     List<LayerEntry> dependencies = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (Program.Dependency dependency : program.dependencies()) {
       String name = fileName(dependency);
-      String unique = names.getOrDefault(name, 0) > 1 ? dependency.groupId() + "-" + name : name;
+      String wished = names.getOrDefault(name, 0) > 1 ? dependency.groupId() + "-" + name : name;
       dependencies.add(
           new LayerEntry.RegularFile(
-              ImagePaths.LIB.resolve(unique),
+              ImagePaths.LIB.resolve(free(wished, taken)),
               Modes.FILE,
               Owner.ROOT,
               sizes.content(dependency.file())));
@@ -35,6 +38,15 @@ record ClassPath(LayerEntry.RegularFile app, List<LayerEntry> dependencies) {
             Owner.ROOT,
             sizes.content(program.jar())),
         dependencies);
+  }
+
+  /** Reactor modules of one group may name their jars alike. */
+  private static String free(String wished, Set<String> taken) {
+    String name = wished;
+    for (int i = 2; !taken.add(name); i++) {
+      name = i + "-" + wished;
+    }
+    return name;
   }
 
   private static String fileName(Program.Dependency dependency) {

@@ -54,7 +54,7 @@ final class MainClass {
     MainClassFinder.Result result;
     try (FileSystem classes = FileSystems.newFileSystem(jar);
         Stream<Path> files = Files.walk(classes.getPath("/"))) {
-      List<Path> all = files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+      List<Path> all = files.filter(MainClass::isClass).sorted().toList();
       result = MainClassFinder.find(all, event -> {});
     }
     return switch (result.getType()) {
@@ -69,10 +69,15 @@ final class MainClass {
     };
   }
 
+  /** Below {@code META-INF} lie the same classes again, for newer versions of Java. */
+  private static boolean isClass(Path file) {
+    return file.toString().endsWith(".class") && !file.startsWith("/META-INF");
+  }
+
   private static ProjectException unknown(String how, String task) {
     return new ProjectException(
         new Problem(
-            "The project's jar " + how + ", so it is not known what " + task + "`s image starts.",
+            "The project's jar " + how + ", so it is not known what " + task + "'s image starts.",
             "An image starts one class of the project's jar.",
             "Name it with <mainClass>org.example.Main</mainClass> in the plugin's <configuration>,"
                 + " or with -Dhecktor.mainClass."));

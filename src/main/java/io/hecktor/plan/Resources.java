@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,10 @@ final class Resources {
   private final Path folder;
   private final Path realFolder;
   private final List<LayerEntry> entries = new ArrayList<>();
+
+  /** The folders that are being read, the one in the other, by their real paths. */
+  private final Set<Path> open = new HashSet<>();
+
   private long files;
 
   private Resources(Path folder, Path realFolder) {
@@ -49,7 +55,7 @@ final class Resources {
     }
     try {
       Resources resources = new Resources(folder, folder.toRealPath());
-      resources.add(folder, target);
+      resources.add(folder, resources.realFolder, target);
       resources.refuseEmpty();
       return resources.entries;
     } catch (IOException e) {
@@ -72,23 +78,37 @@ final class Resources {
     }
   }
 
-  private void add(Path directory, AbsoluteUnixPath target) throws IOException, HecktorException {
+  private void add(Path directory, Path realDirectory, AbsoluteUnixPath target)
+      throws IOException, HecktorException {
+    open.add(realDirectory);
     entries.add(new LayerEntry.Directory(target, Modes.FOLDER, Owner.ROOT));
     List<Path> children;
     try (Stream<Path> list = Files.list(directory)) {
       children = list.sorted().toList();
     }
     for (Path child : children) {
-      AbsoluteUnixPath path = target.resolve(child.getFileName().toString());
+      AbsoluteUnixPath path = target.resolve(name(child));
       Path real = checkedRealPath(child);
       if (Files.isDirectory(real)) {
-        add(child, path);
+        add(child, real, path);
       } else if (Files.isRegularFile(real)) {
         addFile(child, real, path);
       } else {
         throw unusable(child, "is neither a file nor a folder");
       }
     }
+    open.remove(realDirectory);
+  }
+
+  /** As the disk has it: where the locale lacks a letter, Java's own string has lost it. */
+  private static String name(Path child) throws ProjectException {
+    String path = child.toUri().getPath();
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    if (name.indexOf('\uFFFD') >= 0) {
+      throw unusable(child, "has a name that is not UTF-8");
+    }
+    return name;
   }
 
   private Path checkedRealPath(Path child) throws HecktorException {
@@ -97,8 +117,7 @@ final class Resources {
       if (!real.startsWith(realFolder)) {
         throw unusable(child, "is a link that leads out of the folder");
       }
-      boolean loop = Files.isSymbolicLink(child) && child.toAbsolutePath().startsWith(real);
-      if (loop || realFolder.startsWith(real)) {
+      if (open.contains(real)) {
         throw unusable(child, "is a link to a folder above itself");
       }
       return real;
@@ -132,7 +151,7 @@ final class Resources {
             "Run `git lfs install` and `git lfs pull` in the project, then build again."));
   }
 
-  private ProjectException unusable(Path child, String how) {
+  private static ProjectException unusable(Path child, String how) {
     return new ProjectException(problem(child, how));
   }
 
