@@ -109,17 +109,12 @@ class HostBaseTest {
   }
 
   @Test
-  void announcesThatItIsNotForAReleaseUnlessLocked() throws Exception {
+  void announcesThatItIsNotForARelease() throws Exception {
     resolve(SERVED, List.of());
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0).message())
         .contains("for trying and not for a release")
         .contains("-Dhecktor.base=");
-
-    warnings.clear();
-    new HostBase(store, recording())
-        .resolve(new HostBase.Request(ROOT, SERVED, List.of(), folder.resolve("w"), TIME, true));
-    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -192,7 +187,7 @@ class HostBaseTest {
 
   private static HostBase.Request request(
       Path root, List<Path> nativeFiles, List<Path> jars, Path work) {
-    return new HostBase.Request(root, nativeFiles, jars, work, TIME, false);
+    return new HostBase.Request(root, nativeFiles, jars, work, TIME);
   }
 
   private Progress recording() {
