@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -44,6 +45,8 @@ class HostBaseTest {
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
   private static final Path ROOT = Path.of("/");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final List<Path> SERVED =
+      List.of(JAVA, Path.of(System.getProperty("java.home"), "lib", "libjli.so"));
 
   @TempDir Path folder;
   private BlobStore store;
@@ -69,15 +72,14 @@ class HostBaseTest {
     Files.copy(zstd, rootfs.resolve("opt/zstd.jar"));
     compileClient(zstd, rootfs.resolve("opt"));
 
-    String output =
-        runInside(rootfs, "/opt/java/bin/java -cp /opt:/opt/zstd.jar Client " + "\u00e4");
+    String output = runInside(rootfs, "/opt/java/bin/java -cp /opt:/opt/zstd.jar Client");
 
-    assertThat(output).isEqualTo("65536 UTF-8 true\n");
+    assertThat(output).endsWith("65536 UTF-8 true\n");
   }
 
   @Test
   void bringsTheFilesOfARootFileSystem() throws Exception {
-    BaseImage base = resolve(List.of(JAVA), List.of());
+    BaseImage base = resolve(SERVED, List.of());
 
     assertThat(base.reference()).isEqualTo("host");
     assertThat(base.pinned()).isEqualTo("host@" + base.layers().get(0).diffId());
@@ -96,11 +98,11 @@ class HostBaseTest {
 
   @Test
   void isTheSameWhateverFolderAndStoreItIsMadeIn() throws Exception {
-    BaseImage first = resolve(List.of(JAVA), List.of());
+    BaseImage first = resolve(SERVED, List.of());
     BlobStore other = new BlobStore(folder.resolve("elsewhere"));
     BaseImage second =
         new HostBase(other, Progress.silent())
-            .resolve(request(ROOT, List.of(JAVA), List.of(), folder.resolve("work2")));
+            .resolve(request(ROOT, SERVED, List.of(), folder.resolve("work2")));
 
     assertThat(second.layers()).isEqualTo(first.layers());
     assertThat(second.config().imageId()).isEqualTo(first.config().imageId());
@@ -108,7 +110,7 @@ class HostBaseTest {
 
   @Test
   void announcesThatItIsNotForARelease() throws Exception {
-    resolve(List.of(JAVA), List.of());
+    resolve(SERVED, List.of());
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0).message())
         .contains("for trying and not for a release")
@@ -118,7 +120,7 @@ class HostBaseTest {
   @Test
   void namesTheLibrariesThatThisMachineLacksAndWhoNeedsThem() throws Exception {
     Path jar = jar("gpu.jar", TestElf.library("libgpu.so", "libc.so.6", "libnone.so.7"));
-    resolve(List.of(JAVA), List.of(jar));
+    resolve(SERVED, List.of(jar));
 
     assertThat(warnings)
         .anySatisfy(problem -> assertThat(problem.what()).contains("libnone.so.7 for native.so."));
@@ -126,7 +128,7 @@ class HostBaseTest {
 
   @Test
   void leavesNothingInTheWorkFolder() throws Exception {
-    resolve(List.of(JAVA), List.of(jar("a.jar", TestElf.library("liba.so", "libc.so.6"))));
+    resolve(SERVED, List.of(jar("a.jar", TestElf.library("liba.so", "libc.so.6"))));
 
     assertThat(folder.resolve("work")).isEmptyDirectory();
   }
@@ -157,12 +159,11 @@ class HostBaseTest {
   @Test
   void findsWhatLddFinds() throws Exception {
     assumeThat(runs("ldd", "--version")).as("ldd is here").isTrue();
-    Path zstd =
-        Files.write(folder.resolve("libclient.so"), TestElf.library("c.so", "libstdc++.so.6"));
-    LibraryClosure closure = new LibraryClosure(HostLibraryPath.of(ROOT));
+    List<Path> files = new ArrayList<>(SERVED);
+    files.addAll(List.of(Path.of("/bin/sh"), Path.of("/bin/tar")));
     List<LibraryClosure.Client> clients = new ArrayList<>();
     List<String> expected = new ArrayList<>();
-    for (Path file : List.of(JAVA, Path.of("/bin/sh"), Path.of("/bin/tar"))) {
+    for (Path file : files) {
       clients.add(new LibraryClosure.Client("" + file.getFileName(), Elf.read(file).orElseThrow()));
       run(List.of("ldd", file.toRealPath().toString()))
           .lines()
@@ -171,11 +172,11 @@ class HostBaseTest {
           .filter(name -> !name.equals("libjli.so"))
           .forEach(expected::add);
     }
-    clients.add(new LibraryClosure.Client("libjli.so", Elf.read(zstd).orElseThrow()));
+    expected.add("ld-linux-x86-64.so.2");
+    LibraryClosure closure = new LibraryClosure(HostLibraryPath.of(ROOT));
     closure.add(clients);
 
-    assertThat(closure.found()).containsKeys(expected.toArray(String[]::new));
-    assertThat(closure.found()).containsKeys("libstdc++.so.6", "libm.so.6", "libgcc_s.so.1");
+    assertThat(closure.found().keySet()).containsExactlyInAnyOrderElementsOf(Set.copyOf(expected));
     assertThat(closure.missing()).isEmpty();
   }
 
@@ -270,7 +271,7 @@ class HostBaseTest {
             + rootfs
             + "' && mount --rbind /proc proc && touch dev/urandom dev/random"
             + " && mount --bind /dev/urandom dev/urandom && mount --bind /dev/random dev/random"
-            + " && exec env -i LC_ALL=C.UTF-8 chroot . "
+            + " && exec env -i PATH=\"$PATH\" LC_ALL=C.UTF-8 chroot . "
             + command;
     return run(List.of("unshare", "-r", "-m", "sh", "-c", script));
   }

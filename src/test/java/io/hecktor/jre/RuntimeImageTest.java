@@ -106,6 +106,21 @@ class RuntimeImageTest {
   }
 
   @Test
+  void plansAWholeJdkWithoutLinksThatLeaveIt() throws Exception {
+    List<LayerEntry> jdk =
+        RuntimeImage.open(Path.of(System.getProperty("java.home"))).entries(Progress.silent());
+
+    assertThat(jdk)
+        .extracting(entry -> entry.path().toString())
+        .contains("/opt/java/bin/java", "/opt/java/lib/jvm.cfg", "/opt/java/conf/security")
+        .isSorted();
+    assertThat(jdk)
+        .filteredOn(LayerEntry.SymbolicLink.class::isInstance)
+        .extracting(entry -> ((LayerEntry.SymbolicLink) entry).target())
+        .noneMatch(target -> target.startsWith("/"));
+  }
+
+  @Test
   void leavesOutLinksThatLeadNowhere() throws Exception {
     link("docs", "../../share/doc/none");
     link("loop", "loop");
