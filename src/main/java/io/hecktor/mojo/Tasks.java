@@ -99,7 +99,7 @@ final class Tasks {
                 + taskNames()
                 + " holds `resources`.",
             "Each task's image needs its model files.",
-            "Put them into `" + first + "/resources', and so on for the other tasks."));
+            "Put them into `" + first + "/resources`, and so on for the other tasks."));
   }
 
   private String taskNames() {
