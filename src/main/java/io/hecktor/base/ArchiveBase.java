@@ -55,27 +55,30 @@ public final class ArchiveBase {
       throw problems.missing(
           "an archive", "Save one with `docker save -o base.tar IMAGE`, or correct the path.");
     }
-    String key = key(reference.file(), problems);
+    Archive archive = hash(reference, problems);
     try {
-      Optional<BaseImage> known = known(reference.text(), key);
+      Optional<BaseImage> known = known(reference.text(), archive.key());
       if (known.isPresent()) {
         progress.detail("The base `" + reference.text() + "` is in the cache.");
         return known.get();
       }
-      try (BlobStore.Lock lock = store.lock("archive-" + key)) {
-        Optional<BaseImage> meanwhile = known(reference.text(), key);
-        return meanwhile.isPresent() ? meanwhile.get() : importOnce(reference, key, problems);
+      try (BlobStore.Lock lock = store.lock("archive-" + archive.key())) {
+        Optional<BaseImage> meanwhile = known(reference.text(), archive.key());
+        return meanwhile.isPresent() ? meanwhile.get() : importOnce(archive, problems);
       }
     } catch (IOException e) {
       throw problems.ofCache(e);
     }
   }
 
-  private String key(Path file, BaseProblems problems) throws HecktorException {
-    try (Progress.Work work = progress.begin("hashing " + problems.reference(), Files.size(file))) {
+  private Archive hash(BaseReference.Archive reference, BaseProblems problems)
+      throws HecktorException {
+    Path file = reference.file();
+    try (Progress.Work work = progress.begin("hashing " + reference.text(), Files.size(file))) {
+      FileStamp stamp = FileStamp.of(file);
       String key = ContentKey.of(file).hex();
       work.advance(Files.size(file));
-      return key;
+      return new Archive(reference.text(), file, key, stamp);
     } catch (IOException e) {
       throw problems.unreadable(e);
     }
@@ -107,23 +110,32 @@ public final class ArchiveBase {
     return LocalImage.of(text, "archive@" + LocalImage.content(config, layers), config, layers);
   }
 
-  private BaseImage importOnce(BaseReference.Archive reference, String key, BaseProblems problems)
+  private BaseImage importOnce(Archive archive, BaseProblems problems)
       throws HecktorException, IOException {
-    Path file = reference.file();
-    ArchiveIndex index = ArchiveIndex.of(file, problems, progress);
+    ArchiveIndex index = ArchiveIndex.of(archive.file(), problems, progress);
     ArchivedImage image = ArchivedImages.find(index, problems);
     List<BaseLayer> taken;
     try (Progress.Work work =
-        progress.begin("importing " + reference.text(), ArchiveImport.sizeBytes(image))) {
-      taken = ArchiveImport.layers(file, image, new ArchiveImport.Target(layers, problems), work);
+        progress.begin("importing " + archive.text(), ArchiveImport.sizeBytes(image))) {
+      ArchiveImport.Target target = new ArchiveImport.Target(layers, problems);
+      taken = ArchiveImport.layers(archive.file(), image, target, work);
     }
     index.requireWhole();
     // A file that changed between hashing and reading would be found under the wrong key for ever.
-    if (!key(file, problems).equals(key)) {
+    if (!FileStamp.of(archive.file()).equals(archive.stamp())) {
       throw problems.changed();
     }
     store.put(image.config().bytes());
-    store.putRecord(RECORDS, key, ArchiveRecord.of(image.config(), taken).bytes());
-    return image(reference.text(), image.config(), taken);
+    store.putRecord(RECORDS, archive.key(), ArchiveRecord.of(image.config(), taken).bytes());
+    return image(archive.text(), image.config(), taken);
   }
+
+  /**
+   * An archive on the disk.
+   *
+   * @param text as the user wrote it
+   * @param key of its content
+   * @param stamp from before it was hashed
+   */
+  private record Archive(String text, Path file, String key, FileStamp stamp) {}
 }

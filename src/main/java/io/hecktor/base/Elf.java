@@ -70,9 +70,9 @@ record Elf(
   /** Reads a file; empty if it is none for Linux on x86-64, or a spoilt one. */
   static Optional<Elf> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer header = bytes(channel, 0, HEADER_BYTES);
-      return isLinuxAmd64(header.array())
-          ? Optional.of(read(channel, header))
+      byte[] header = bytes(channel, 0, HEADER_BYTES);
+      return isLinuxAmd64(header)
+          ? Optional.of(read(channel, littleEndian(header)))
           : Optional.<Elf>empty();
     } catch (EOFException e) {
       return Optional.empty();
@@ -91,7 +91,8 @@ record Elf(
 
   private static Elf read(FileChannel channel, ByteBuffer header) throws IOException {
     int count = Short.toUnsignedInt(header.getShort(56));
-    ByteBuffer table = bytes(channel, header.getLong(32), (long) count * SEGMENT_BYTES);
+    ByteBuffer table =
+        littleEndian(bytes(channel, header.getLong(32), (long) count * SEGMENT_BYTES));
     List<Segment> segments = new ArrayList<>();
     for (int at = 0; at < table.limit(); at += SEGMENT_BYTES) {
       segments.add(
@@ -139,7 +140,7 @@ record Elf(
     List<long[]> entries = new ArrayList<>();
     for (Segment segment : segments) {
       if (segment.type() == DYNAMIC) {
-        ByteBuffer table = bytes(channel, segment.offset(), segment.sizeBytes());
+        ByteBuffer table = littleEndian(bytes(channel, segment.offset(), segment.sizeBytes()));
         for (int at = 0; at + 16 <= table.limit() && table.getLong(at) != 0; at += 16) {
           entries.add(new long[] {table.getLong(at), table.getLong(at + 8)});
         }
@@ -160,21 +161,25 @@ record Elf(
 
   private static String name(FileChannel channel, long offset) throws IOException {
     long left = channel.size() - offset;
-    ByteBuffer bytes = bytes(channel, offset, Math.min(MAX_NAME_BYTES, left));
+    byte[] bytes = bytes(channel, offset, Math.min(MAX_NAME_BYTES, left));
     int end = 0;
-    while (end < bytes.limit() && bytes.get(end) != 0) {
+    while (end < bytes.length && bytes[end] != 0) {
       end++;
     }
-    return new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A spoilt file can ask for anything, so what it asks for is checked against its size. */
-  private static ByteBuffer bytes(FileChannel channel, long offset, long length)
-      throws IOException {
+  private static byte[] bytes(FileChannel channel, long offset, long length) throws IOException {
     if (offset < 0 || length < 0 || length > MAX_TABLE_BYTES || offset > channel.size() - length) {
       throw new EOFException("a table outside of the file");
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[(int) length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     for (long at = offset; buffer.hasRemaining(); ) {
       int read = channel.read(buffer, at);
       if (read < 0) {
@@ -182,6 +187,6 @@ record Elf(
       }
       at += read;
     }
-    return buffer;
+    return bytes;
   }
 }

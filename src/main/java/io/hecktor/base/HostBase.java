@@ -62,10 +62,9 @@ public final class HostBase {
    * @param jars may hold libraries that are unpacked at run time
    * @param work a folder for unpacking them one at a time; made if need be
    * @param time of the layer's entries and of the config, whole seconds
-   * @param locked whether {@code hecktor.lock} holds the machine to these very libraries
    */
   public record Request(
-      Path root, List<Path> nativeFiles, List<Path> jars, Path work, Instant time, boolean locked) {
+      Path root, List<Path> nativeFiles, List<Path> jars, Path work, Instant time) {
 
     /** Copies the lists. */
     public Request {
@@ -88,9 +87,7 @@ public final class HostBase {
     HostFiles files = new HostFiles(hostName);
     files.addLibraries(folder, libraries);
     files.addLocale(request.root());
-    if (!request.locked()) {
-      announce(hostName);
-    }
+    announce(hostName);
     LayerPlan plan = new LayerPlan("host base", List.copyOf(files.entries()), request.time());
     BaseImage image = image(plan, request.time());
     progress.stage(
@@ -189,8 +186,7 @@ public final class HostBase {
             "The base `host` is made of libraries of this machine (" + hostName + ").",
             "The image is one for trying and not for a release, as another machine makes another"
                 + " one.",
-            "For a release name an image, `-Dhecktor.base=registry/name:tag@sha256:…`, or hold to"
-                + " these libraries with `hecktor.lock` and `-Dhecktor.locked=true`."));
+            "For a release name an image: `-Dhecktor.base=registry/name:tag@sha256:…`."));
   }
 
   private BaseImage image(LayerPlan plan, Instant time) throws IOException {

@@ -76,8 +76,8 @@ public final class LayoutBase {
       throws HecktorException {
     try (BlobStore.Lock lock = store.lock("base-layer-" + blob.descriptor().digest().hex())) {
       checkSize(blob, problems);
-      String stamp = VerifiedFiles.stamp(blob.file(), blob.descriptor().digest());
-      if (verified.remembers(blob.file(), stamp)) {
+      FileStamp stamp = FileStamp.of(blob.file());
+      if (verified.remembers(blob.file(), stamp, blob.descriptor().digest())) {
         Optional<BaseLayer> known = layers.known(blob.descriptor().digest());
         if (known.isPresent() && known.get().facts().diffId().equals(blob.diffId())) {
           work.advance(blob.descriptor().sizeBytes());
@@ -85,7 +85,7 @@ public final class LayoutBase {
         }
       }
       BaseLayer taken = take(blob, problems, work);
-      verified.remember(blob.file(), stamp);
+      verified.remember(blob.file(), stamp, blob.descriptor().digest());
       return taken;
     } catch (IOException e) {
       throw problems.ofCache(e);

@@ -5,9 +5,8 @@ import io.hecktor.blob.ContentKey;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /**
  * Remembers which of a layout's files were read and found right, so that they are not read at every
@@ -24,32 +23,21 @@ final class VerifiedFiles {
     this.store = store;
   }
 
-  /** What the file system says of a file; to be taken before the file is read. */
-  static String stamp(Path file, Digest digest) throws IOException {
-    BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-    Object changed = unix ? Files.getAttribute(file, "unix:ctime") : "";
-    return digest
-        + "\n"
-        + basic.size()
-        + "\n"
-        + basic.lastModifiedTime()
-        + "\n"
-        + changed
-        + "\n"
-        + basic.fileKey()
-        + "\n";
-  }
-
-  boolean remembers(Path file, String stamp) throws IOException {
+  /** Whether the file, untouched since, was found to have that digest. */
+  boolean remembers(Path file, FileStamp stamp, Digest digest) throws IOException {
     return store
         .record(RECORDS, key(file))
-        .filter(bytes -> new String(bytes, StandardCharsets.UTF_8).equals(stamp))
+        .filter(bytes -> Arrays.equals(bytes, record(stamp, digest)))
         .isPresent();
   }
 
-  void remember(Path file, String stamp) throws IOException {
-    store.putRecord(RECORDS, key(file), stamp.getBytes(StandardCharsets.UTF_8));
+  /** Remembers a file as it was before it was read. */
+  void remember(Path file, FileStamp stamp, Digest digest) throws IOException {
+    store.putRecord(RECORDS, key(file), record(stamp, digest));
+  }
+
+  private static byte[] record(FileStamp stamp, Digest digest) {
+    return (digest + "\n" + stamp.text()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String key(Path file) {

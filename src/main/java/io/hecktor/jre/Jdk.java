@@ -55,7 +55,7 @@ public record Jdk(Path home, int feature, Map<String, String> release) {
     return jdk;
   }
 
-  private static Map<String, String> readRelease(Path file) throws IOException {
+  static Map<String, String> readRelease(Path file) throws IOException {
     Map<String, String> entries = new TreeMap<>();
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       Matcher matcher = ENTRY.matcher(line.strip());

@@ -50,6 +50,17 @@ public final class RuntimeImage {
                 + " be made: `-Dhecktor.jre=jlink`."));
   }
 
+  /**
+   * The version that its file {@code release} tells, such as {@code 17.0.15}; empty where it has
+   * none.
+   */
+  public String version() throws IOException {
+    Path release = folder.resolve("release");
+    return Files.isRegularFile(release)
+        ? Jdk.readRelease(release).getOrDefault("JAVA_VERSION", "")
+        : "";
+  }
+
   /** Where it lies. */
   public Path folder() {
     return folder;
