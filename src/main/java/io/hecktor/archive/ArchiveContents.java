@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param archiveBytes size of the file
  * @param unpackedBytes size of the tar within
  * @param entries in the tar's order
- * @param documents the contents of the small files whose names end in {@code .json}, or that hold
- *     what might be a config, by name
+ * @param documents the contents of the small files that begin as JSON does, by name
  * @param damage why reading stopped before the end, if it did
  */
 public record ArchiveContents(

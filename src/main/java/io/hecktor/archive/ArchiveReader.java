@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Opens a written archive afresh, as its receiver will, and reads it once from end to end. */
@@ -97,14 +98,28 @@ public final class ArchiveReader {
           kept.write(buffer, 0, read);
         }
       }
-      boolean regular = entry.isFile() && !entry.isLink();
       entries.add(
           new ArchiveContents.Entry(
-              entry.getName(), regular, entry.getSize(), sha256.finish(), compressed(magic)));
+              entry.getName(),
+              regular(entry),
+              entry.getSize(),
+              sha256.finish(),
+              compressed(magic)));
     }
-    if (keep && kept.size() > 0 && kept.toByteArray()[0] <= '{') {
+    if (keep && document(magic)) {
       documents.put(entry.getName(), kept.toByteArray());
     }
+  }
+
+  /** commons-compress calls a file whatever is no folder, links and devices included. */
+  private static boolean regular(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
+  }
+
+  /** Small layers are not kept: a base may have a hundred of them. */
+  private static boolean document(byte[] head) {
+    return head.length > 0 && "{[ \t\r\n".indexOf(head[0]) >= 0;
   }
 
   private static boolean compressed(byte[] magic) {

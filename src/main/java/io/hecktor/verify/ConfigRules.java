@@ -44,7 +44,14 @@ final class ConfigRules {
 
   static UploadFinding architecture(String architecture, String os) {
     String observed = os + "/" + architecture;
-    return architecture.equals("amd64") && os.equals("linux")
+    if (architecture.equals("amd64") && !os.equals("linux")) {
+      return new UploadFinding.Failed(
+          UploadRule.ARCHITECTURE,
+          observed,
+          "An unexpected error occurred",
+          "Choose a <base> for linux/amd64.");
+    }
+    return architecture.equals("amd64")
         ? new UploadFinding.Passed(UploadRule.ARCHITECTURE, observed)
         : new UploadFinding.Failed(
             UploadRule.ARCHITECTURE,

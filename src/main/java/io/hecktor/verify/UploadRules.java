@@ -6,6 +6,8 @@ import io.hecktor.archive.ArchiveContents;
 import io.hecktor.oci.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +45,30 @@ public final class UploadRules {
    * Judges what was found in an archive.
    *
    * @param archiveLimitBytes the challenge's limit
-   * @return a finding for every rule that could be asked, in the platform's order
+   * @return at least one finding for every rule, in the platform's order
    */
   public static List<UploadFinding> judge(ArchiveContents archive, long archiveLimitBytes) {
     UploadRules rules = new UploadRules(archive, archiveLimitBytes);
     rules.judgeFile();
-    rules.manifest().ifPresent(rules::judgeImage);
+    // What lies behind the damage is not missing, only unknown.
+    if (archive.damage().isEmpty()) {
+      rules.judgeContents();
+    }
     rules.findings.add(
         new UploadFinding.NotChecked(
             UploadRule.ALREADY_UPLOADED, "only the platform knows what others have uploaded"));
+    rules.noteWhatWasNotAsked();
+    rules.findings.sort(Comparator.comparing(UploadFinding::rule));
     return List.copyOf(rules.findings);
+  }
+
+  private void noteWhatWasNotAsked() {
+    Set<UploadRule> open = EnumSet.allOf(UploadRule.class);
+    findings.forEach(finding -> open.remove(finding.rule()));
+    for (UploadRule rule : open) {
+      findings.add(
+          new UploadFinding.NotChecked(rule, "another finding tells why it could not be asked"));
+    }
   }
 
   private void judgeFile() {
@@ -68,14 +84,19 @@ public final class UploadRules {
         ByteSize.format(archive.archiveBytes()) + " of " + ByteSize.format(archiveLimitBytes),
         "the challenge's rule, not the platform's: the submission may be refused",
         "Make the image smaller; the table of layers tells where the bytes are.");
-    if (archive.unpackedBytes() > UNPACKED_BYTES) {
-      findings.add(
-          new UploadFinding.Noted(
-              UploadRule.UNPACKED_SIZE,
-              "unpacked it has " + ByteSize.format(archive.unpackedBytes()),
-              "The platform unpacks it onto its disk and names 10 GiB; make the image smaller."));
-    }
+  }
+
+  private void judgeContents() {
+    String unpacked = "unpacked it has " + ByteSize.format(archive.unpackedBytes());
+    findings.add(
+        archive.unpackedBytes() <= UNPACKED_BYTES
+            ? new UploadFinding.Passed(UploadRule.UNPACKED_SIZE, unpacked)
+            : new UploadFinding.Noted(
+                UploadRule.UNPACKED_SIZE,
+                unpacked,
+                "The platform unpacks it onto its disk and names 10 GiB; make the image smaller."));
     judgeNames();
+    manifest().ifPresent(this::judgeImage);
   }
 
   private void judgeNames() {
@@ -108,7 +129,9 @@ public final class UploadRules {
         REBUILD);
     Optional<JsonNode> list = document("manifest.json").filter(JsonNode::isArray);
     int images = list.map(JsonNode::size).orElse(0);
-    if (there) {
+    if (there && list.isEmpty()) {
+      notWhatItShouldBe(UploadRule.ONE_IMAGE, "manifest.json is no JSON array");
+    } else if (there) {
       check(
           UploadRule.ONE_IMAGE,
           images == 1,
@@ -130,11 +153,15 @@ public final class UploadRules {
 
   private void judgeImage(JsonNode image) {
     String configName = image.path("Config").asText("");
+    if (configName.isEmpty()) {
+      notWhatItShouldBe(UploadRule.CONFIG_PRESENT, "manifest.json names no config");
+      return;
+    }
     Optional<ArchiveContents.Entry> entry = archive.file(configName);
     check(
         UploadRule.CONFIG_PRESENT,
         entry.isPresent(),
-        configName.isEmpty() ? "manifest.json names none" : configName,
+        configName,
         "Could not find the config file in the container image file. Was this created with docker"
             + " save?",
         REBUILD);
@@ -153,7 +180,15 @@ public final class UploadRules {
         SILENT,
         REBUILD);
     Optional<JsonNode> config = document(configName).filter(JsonNode::isObject);
+    if (entry.isPresent() && config.isEmpty()) {
+      notWhatItShouldBe(UploadRule.CONFIG_PRESENT, configName + " is no JSON object");
+    }
     config.ifPresent(document -> judgeConfig(document, image));
+  }
+
+  private void notWhatItShouldBe(UploadRule rule, String observed) {
+    findings.removeIf(finding -> finding.rule() == rule);
+    findings.add(new UploadFinding.Failed(rule, observed, SILENT, REBUILD));
   }
 
   private void judgeConfigDigest(String hash, ArchiveContents.Entry file) {
