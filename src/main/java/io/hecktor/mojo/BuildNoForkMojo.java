@@ -2,6 +2,7 @@ package io.hecktor.mojo;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.plan.BuildRequest;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -22,6 +23,7 @@ public class BuildNoForkMojo extends AbstractHecktorMojo {
 
   @Override
   final void run(Progress progress) throws HecktorException {
-    buildGoal(progress).run(buildRequest());
+    BuildRequest request = buildRequest();
+    buildGoal(progress).run(request);
   }
 }
