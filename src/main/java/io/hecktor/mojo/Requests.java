@@ -29,6 +29,7 @@ final class Requests {
   static BuildRequest build(Parameters parameters) throws HecktorException {
     MavenProject project = parameters.maven().project();
     checkCompression(parameters.images().compression());
+    BuildRequest.Settings settings = settings(parameters.start(), project);
     Path folder = project.getBasedir().toPath();
     return new BuildRequest(
         parameters.maven().profile(),
@@ -36,7 +37,7 @@ final class Requests {
         Programs.of(project),
         base(parameters, folder),
         runtime(parameters.images(), folder),
-        settings(parameters.start(), project),
+        settings,
         Path.of(project.getBuild().getDirectory()).resolve("hecktor"));
   }
 
