@@ -92,7 +92,7 @@ class SaveWithRealToolsIT {
 
   @Test
   void skopeoReadsTheUnpackedArchiveAndTheLayoutAsTheSameImage() throws IOException {
-    Path unpacked = UnpackedArchive.of(archive(1), folder.resolve("skopeo"));
+    Path unpacked = UnpackedArchive.of(archive(1), Files.createDirectories(folder.resolve("skopeo")));
     String fromArchive = "docker-archive:" + unpacked;
     String fromLayout = "oci:" + baseline.output("task1/image") + ":task1";
 
@@ -104,8 +104,9 @@ class SaveWithRealToolsIT {
 
   @Test
   void umociUnpacksTheLayoutWithUserEntrypointAndFiles() throws IOException {
-    Path rootfs =
+    Path bundle =
         new Umoci(baseline.output("task1/image")).unpack("task1", folder.resolve("bundle"));
+    Path rootfs = bundle.resolve("rootfs");
 
     assertThat(rootfs.resolve("opt/java/bin/java")).isExecutable();
     assertThat(Files.readString(rootfs.resolve("etc/passwd")))
