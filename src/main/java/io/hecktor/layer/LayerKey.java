@@ -49,6 +49,9 @@ final class LayerKey {
   private static ContentKey contentKey(Content content) throws IOException {
     if (content instanceof Content.OfFile onDisk) {
       return ContentKey.of(onDisk.file());
+    } else if (content instanceof Content.OfPatchedFile patched) {
+      String key = ContentKey.of(patched.file()).hex() + patched.patches();
+      return ContentKey.of(key.getBytes(StandardCharsets.UTF_8));
     }
     try (InputStream in = content.open()) {
       return ContentKey.of(in.readAllBytes());

@@ -153,7 +153,7 @@ public final class Planner {
       }
     }
     try {
-      return ClassPath.of(request.program(), Planner::contentOf);
+      return ClassPath.of(request.program(), new JarContents());
     } catch (UncheckedIOException e) {
       throw new EnvironmentException(
           new Problem(
@@ -164,11 +164,25 @@ public final class Planner {
     }
   }
 
-  private static Content contentOf(Path file) {
-    try {
-      return new Content.OfFile(file, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The jars as they are on the disk, but for modes that the umask has left in the project's. */
+  private static final class JarContents implements ClassPath.Sizes {
+
+    @Override
+    public Content content(Path file) {
+      try {
+        return new Content.OfFile(file, Files.size(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Content ownJar(Path jar) {
+      try {
+        return new Content.OfPatchedFile(jar, Files.size(jar), JarModes.patches(jar));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
