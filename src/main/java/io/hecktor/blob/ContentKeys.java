@@ -28,6 +28,11 @@ public final class ContentKeys {
     thread.start();
   }
 
+  /** Forgets the keys of files below a folder that has just been written anew. */
+  public void forget(Path folder) {
+    known.keySet().removeIf(file -> file.startsWith(folder));
+  }
+
   private static FutureTask<ContentKey> task(Path file) {
     return new FutureTask<>(() -> ContentKey.of(file));
   }

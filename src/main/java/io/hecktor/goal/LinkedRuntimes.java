@@ -98,6 +98,7 @@ final class LinkedRuntimes {
       try (Progress.Work work = progress.begin("linking the run-time image", Progress.UNKNOWN)) {
         image = new Jlink(toolchain).link(new Jlink.Request(modules, MODULE_FILE, folder));
       }
+      keys.forget(folder);
       store.putRecord(FOLDERS, key, contents(folder).getBytes(StandardCharsets.UTF_8));
       progress.stage("Linked a run-time image with " + String.join(", ", modules) + ".");
       return image;

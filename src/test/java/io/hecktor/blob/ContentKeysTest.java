@@ -26,6 +26,18 @@ class ContentKeysTest {
   }
 
   @Test
+  void aFileIsReadOnceUntilItsFolderIsForgotten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    ContentKeys keys = new ContentKeys();
+    ContentKey old = keys.of(file);
+    Files.writeString(file, "new");
+
+    assertThat(keys.of(file)).isEqualTo(old);
+    keys.forget(folder);
+    assertThat(keys.of(file)).isEqualTo(ContentKey.of(file)).isNotEqualTo(old);
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamedWhenItIsAskedFor() {
     Path missing = folder.resolve("missing");
     ContentKeys keys = new ContentKeys();
