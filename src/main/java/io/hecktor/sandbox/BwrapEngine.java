@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Bubblewrap. The program's user is always this process's user under another number, also as root,
- * without any of root's rights.
+ * without any of root's rights. bwrap adds {@code PWD} to the program's environment.
  */
 final class BwrapEngine extends NamespaceEngine {
 
@@ -28,6 +28,11 @@ final class BwrapEngine extends NamespaceEngine {
   @Override
   public String name() {
     return "bwrap";
+  }
+
+  @Override
+  boolean realUser() {
+    return false;
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Turns what the supervisor, strace and the counters tell into one observation. */
@@ -26,14 +25,12 @@ final class Evidence {
               + ": |time=\"|Error: |\\S+ \\[error\\]).*",
           Pattern.DOTALL);
 
-  private final String engine;
+  private final NamespaceEngine engine;
   private final Prepared run;
   private final Optional<TraceReader> trace;
-  private final Set<String> own;
 
-  Evidence(Engine engine, Prepared run, Optional<TraceReader> trace, Set<String> own) {
-    this.engine = engine.name();
-    this.own = own;
+  Evidence(NamespaceEngine engine, Prepared run, Optional<TraceReader> trace) {
+    this.engine = engine;
     this.run = run;
     this.trace = trace;
   }
@@ -48,7 +45,7 @@ final class Evidence {
     boolean started = started(watched, told);
     int exitCode = started ? traced().orElse(told) : refusal();
     return new RunObservation(
-        engine,
+        engine.name(),
         new Ending(exitCode, signal(watched), started, watched.timedOut(), leftOver(watched)),
         watched.leftOver().isPresent()
             ? watched.elapsed()
@@ -68,6 +65,10 @@ final class Evidence {
    * Engines tell differently why a program can't be executed; shells and Docker do it like this.
    */
   private int refusal() throws IOException {
+    if (hasPath()) {
+      boolean there = file().filter(Files::exists).isPresent();
+      return there && !executable() ? NOT_EXECUTABLE : NOT_FOUND;
+    }
     String said = stderr().toLowerCase(Locale.ROOT);
     boolean missing = said.contains("no such file") || said.contains("not found");
     return missing ? NOT_FOUND : NOT_EXECUTABLE;
@@ -80,11 +81,10 @@ final class Evidence {
     if (reached && (started || watched.timedOut() || watched.memory().limitReached())) {
       return started;
     }
-    boolean refused = exitCode == NOT_FOUND || exitCode == NOT_EXECUTABLE || namesProgram();
-    if (reached && refused) {
+    if (reached && (exitCode == NOT_FOUND || exitCode == NOT_EXECUTABLE || !executable())) {
       return false;
     }
-    throw new EnvironmentException(SetupFailure.of(engine, stderr()).problem());
+    throw new EnvironmentException(SetupFailure.of(engine.name(), stderr()).problem());
   }
 
   /** Without strace a start that failed is told from a program that failed by what was said. */
@@ -92,8 +92,19 @@ final class Evidence {
     return exitCode != 0 && COMPLAINT.matcher(stderr()).matches();
   }
 
-  private boolean namesProgram() throws IOException {
-    return stderr().contains(run.program().argv().get(0));
+  /** Whether the program's file is there and may be executed; unknown names may. */
+  private boolean executable() throws IOException {
+    return file().filter(Files::isExecutable).isPresent() || !hasPath();
+  }
+
+  private boolean hasPath() {
+    return run.program().argv().get(0).contains("/");
+  }
+
+  private Optional<Path> file() throws IOException {
+    String name = run.program().argv().get(0);
+    String path = name.startsWith("/") ? name : run.program().workingDirectory() + "/" + name;
+    return run.plan().onHost(new ContainerPaths(run.plan()).canonical(path, true));
   }
 
   private String stderr() throws IOException {
@@ -115,13 +126,13 @@ final class Evidence {
       return watched.leftOver().map(this::withoutOwn);
     }
     // Only the first process of our own tells: without its word nothing is known.
-    return watched.status().has("counted")
+    return engine.tellsLeftOver() && watched.status().has("counted")
         ? Optional.of(withoutOwn(watched.status().leftOver()))
         : Optional.empty();
   }
 
   private List<String> withoutOwn(List<String> names) {
-    return names.stream().filter(name -> !own.contains(name)).toList();
+    return names.stream().filter(name -> !engine.ownThreads().contains(name)).toList();
   }
 
   private Attempts<NetworkAttempt> network() throws IOException {

@@ -69,9 +69,14 @@ abstract sealed class NamespaceEngine implements Engine
         "inner");
   }
 
-  /** Programs of the image that are executed before the program itself. */
-  int launchers(Prepared run) throws IOException {
-    return 0;
+  /** Programs of the image that are executed one after the other, the program itself last. */
+  List<String> chain(Prepared run) throws IOException {
+    return List.of(run.program().argv().get(0));
+  }
+
+  /** Why this engine can't work for this user, whatever is installed. */
+  Optional<Availability.Fails> impossible() {
+    return Optional.empty();
   }
 
   /** Folders of the host that the engine's programs get an empty folder in place of. */
@@ -82,6 +87,21 @@ abstract sealed class NamespaceEngine implements Engine
   /** Names of the engine's own threads that may come to life while the program runs. */
   Set<String> ownThreads() {
     return Set.of();
+  }
+
+  /** Whether the second half of the set-up finds what the program left running. */
+  boolean tellsLeftOver() {
+    return inner() != Inner.NONE;
+  }
+
+  /** Whether a control group made beforehand holds all that the engine starts. */
+  boolean joinsCgroup() {
+    return true;
+  }
+
+  /** Whether the program of a run by root has its own number on the host too. */
+  boolean realUser() {
+    return true;
   }
 
   /** Whether strace can follow this engine. */
@@ -105,7 +125,10 @@ abstract sealed class NamespaceEngine implements Engine
   @Override
   public final Availability availability() {
     if (tried.isEmpty()) {
-      tried = Optional.of(Trial.of(this, host, needed, evidence()));
+      tried =
+          impossible()
+              .<Availability>map(fails -> fails)
+              .or(() -> Optional.of(Trial.of(this, host, needed, evidence())));
     }
     return tried.get();
   }
@@ -136,7 +159,7 @@ abstract sealed class NamespaceEngine implements Engine
       Supervisor.Job job =
           new Supervisor.Job(command(run), variables(run, cgroup), run.status(), trace, cgroup);
       Supervisor.Watched watched = new Supervisor(spec, job).watch();
-      return new Evidence(this, run, trace.map(Supervisor.Trace::reader), ownThreads()).of(watched);
+      return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched);
     } catch (IOException e) {
       throw broken(e);
     } catch (InterruptedException e) {
@@ -156,17 +179,17 @@ abstract sealed class NamespaceEngine implements Engine
 
   /** As root the program has a user of its own, who has to be able to write its output. */
   private void giveOutput(RunSpec spec) throws IOException {
-    if (host.root()) {
+    if (host.root() && realUser()) {
       Path output = spec.folders().output();
       Files.setAttribute(output, "unix:uid", spec.program().uid());
       Files.setAttribute(output, "unix:gid", spec.program().gid());
     }
   }
 
-  private static MemoryCgroup cgroup(RunSpec spec) {
-    long process = ProcessHandle.current().pid();
-    String run = Integer.toHexString(spec.files().scratch().toAbsolutePath().hashCode());
-    return MemoryCgroup.create("hecktor-" + process + "-" + run, spec.limits().memoryBytes());
+  private MemoryCgroup cgroup(RunSpec spec) {
+    return joinsCgroup()
+        ? MemoryCgroup.create(Prepared.nameOf(spec), spec.limits().memoryBytes())
+        : MemoryCgroup.none();
   }
 
   private Optional<Supervisor.Trace> trace(Prepared run) throws IOException, InterruptedException {
@@ -178,9 +201,9 @@ abstract sealed class NamespaceEngine implements Engine
     if (status != 0) {
       throw new IOException("mkfifo ended with status " + status);
     }
-    WriteCalls writes = new WriteCalls(run.plan(), run.spec().folders(), run.staging().root());
+    WriteCalls writes = new WriteCalls(run.spec(), run.plan(), run.staging().root());
     return Optional.of(
-        new Supervisor.Trace(pipe, new TraceReader(writes, ownThreads(), launchers(run))));
+        new Supervisor.Trace(pipe, new TraceReader(writes, ownThreads(), chain(run))));
   }
 
   /** Each link of the chain dies with the one before it, so that a killed build leaves nothing. */

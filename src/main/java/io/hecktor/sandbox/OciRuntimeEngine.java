@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
  */
 final class OciRuntimeEngine extends NamespaceEngine {
 
-  private static final String CONTAINER = "hecktor";
   static final String CGROUPS = "/sys/fs/cgroup";
   private static final Path HYBRID = Path.of(CGROUPS, "unified");
 
@@ -41,6 +41,28 @@ final class OciRuntimeEngine extends NamespaceEngine {
   @Override
   public String name() {
     return runtime;
+  }
+
+  @Override
+  Optional<Availability.Fails> impossible() {
+    return runtime.equals("runc") && !host().root()
+        ? Optional.of(
+            new Availability.Fails(
+                "as an ordinary user runc gives the program no other number than root's",
+                "Choose `unshare` or `crun` with `-Dhecktor.engine`."))
+        : Optional.empty();
+  }
+
+  /** runc makes groups of its own and takes what they count with it; samples do better. */
+  @Override
+  boolean joinsCgroup() {
+    return runtime.equals("crun");
+  }
+
+  /** runc kills what the program left before anybody can count it. */
+  @Override
+  boolean tellsLeftOver() {
+    return runtime.equals("crun");
   }
 
   @Override
@@ -71,7 +93,7 @@ final class OciRuntimeEngine extends NamespaceEngine {
       words.add("--cgroup-manager=disabled");
     }
     words.addAll(List.of("--root", run.staging().path("state").toString(), "run"));
-    words.addAll(List.of("--bundle", bundle.toString(), CONTAINER));
+    words.addAll(List.of("--bundle", bundle.toString(), run.name()));
     return words;
   }
 }

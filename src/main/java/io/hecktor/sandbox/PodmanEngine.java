@@ -16,6 +16,9 @@ final class PodmanEngine extends NamespaceEngine {
   /** Podman takes no long paths; an empty folder over this one is seen by it alone. */
   private static final String SHORT = "/mnt";
 
+  /** Podman keeps locks here; the ones of the host's own containers are not touched. */
+  private static final String LOCKS = "/dev/shm";
+
   PodmanEngine(Host host) {
     super(
         host,
@@ -37,7 +40,13 @@ final class PodmanEngine extends NamespaceEngine {
 
   @Override
   List<String> hidden() {
-    return List.of(SHORT, OciRuntimeEngine.CGROUPS);
+    return List.of(SHORT, LOCKS, "/run", OciRuntimeEngine.CGROUPS);
+  }
+
+  /** Its own processes outlive the container for a moment, and it kills what was left in it. */
+  @Override
+  boolean tellsLeftOver() {
+    return false;
   }
 
   @Override
@@ -49,7 +58,8 @@ final class PodmanEngine extends NamespaceEngine {
   List<String> start(Prepared run) throws IOException {
     Program program = run.program();
     List<String> words = new ArrayList<>(byInner());
-    words.add(program("podman"));
+    words.addAll(List.of(program("env"), "HOME=" + SHORT, "XDG_CONFIG_HOME=" + SHORT));
+    words.addAll(List.of("XDG_RUNTIME_DIR=" + SHORT, program("podman")));
     words.addAll(storage());
     words.addAll(List.of("run", "--rm", "--network=host", "--no-hosts", "--cgroups=disabled"));
     words.addAll(List.of("--read-only", "--read-only-tmpfs=false", "--uts=private"));
@@ -61,6 +71,10 @@ final class PodmanEngine extends NamespaceEngine {
         List.of(
             "--user=" + program.uid() + ":" + program.gid(),
             "--workdir=" + program.workingDirectory()));
+    if (!host().root()) {
+      words.add("--uidmap=" + program.uid() + ":0:1");
+      words.add("--gidmap=" + program.gid() + ":0:1");
+    }
     words.add("--shm-size=" + Fstab.sharedMemoryBytes(run.spec().limits().memoryBytes()) + "b");
     for (Map.Entry<String, String> variable : program.environment().entrySet()) {
       words.add("--env=" + variable.getKey() + "=" + variable.getValue());

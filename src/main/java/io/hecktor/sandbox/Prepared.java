@@ -11,6 +11,17 @@ import java.util.Map;
  */
 record Prepared(RunSpec spec, MountPlan plan, Staging staging) {
 
+  /** A name that no other run of this machine has at this time. */
+  String name() {
+    return nameOf(spec);
+  }
+
+  static String nameOf(RunSpec spec) {
+    long process = ProcessHandle.current().pid();
+    int folder = spec.files().scratch().toAbsolutePath().hashCode();
+    return "hecktor-" + process + "-" + Integer.toHexString(folder);
+  }
+
   Program program() {
     return spec.program();
   }

@@ -97,7 +97,7 @@ final class RuntimeConfig {
   private Optional<Map<String, Object>> mount(Mount mount) {
     String shared = "size=" + Fstab.sharedMemoryBytes(run.spec().limits().memoryBytes());
     return switch (mount.kind()) {
-      case PROC -> entry(mount, "proc", "proc", List.of("nosuid", "noexec", "nodev", "hidepid=2"));
+      case PROC -> proc(mount);
       case DEVICES -> entry(mount, "tmpfs", "tmpfs", List.of("nosuid", "mode=755", "size=65536k"));
       case DEVICE -> Optional.empty();
       case EXTRA_DEVICE -> entry(mount, "bind", mount.source(), List.of("bind"));
@@ -111,6 +111,17 @@ final class RuntimeConfig {
           entry(mount, "tmpfs", "shm", List.of("nosuid", "nodev", "mode=1777", shared));
       case BIND -> entry(mount, "bind", mount.source(), bindOptions(mount));
     };
+  }
+
+  /** Only the owner of a PID namespace may mount its processes; else they are mounted already. */
+  private Optional<Map<String, Object>> proc(Mount mount) {
+    List<String> options = List.of("nosuid", "noexec", "nodev");
+    if (ownProcesses) {
+      return entry(mount, "proc", "proc", options);
+    }
+    List<String> bind = new ArrayList<>(List.of("bind"));
+    bind.addAll(options);
+    return entry(mount, "bind", "/proc", bind);
   }
 
   private static List<String> bindOptions(Mount mount) {

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 /**
  * Reads strace's lines while the program runs and keeps what it did, not what the set-up did.
  *
- * <p>The program begins with the first {@code execve} that succeeds after the root has been
- * changed: from then on no program of the host can be executed. Processes that were seen before
- * belong to the set-up.
+ * <p>The program begins with the first {@code execve} of its name that succeeds after the root has
+ * been changed. Processes that were seen before belong to the set-up.
  */
 final class TraceReader {
 
@@ -37,9 +36,10 @@ final class TraceReader {
   private final NetworkCalls network = new NetworkCalls();
   private final WriteCalls writes;
   private final Set<String> setupNames;
+  private final String first;
   private final int launchers;
   private final Set<Integer> setup = new HashSet<>();
-  private int rootChanger;
+  private boolean rootChanged;
   private int program;
   private int executed;
   private boolean ioUring;
@@ -50,12 +50,17 @@ final class TraceReader {
    * A reader of one run.
    *
    * @param setupNames processes of these names belong to the engine, whenever they start
-   * @param launchers how many programs of the image are executed before the one that counts
+   * @param chain programs of the image that are executed one after the other, the last one counts
    */
-  TraceReader(WriteCalls writes, Set<String> setupNames, int launchers) {
+  TraceReader(WriteCalls writes, Set<String> setupNames, List<String> chain) {
     this.writes = writes;
     this.setupNames = setupNames;
-    this.launchers = launchers;
+    this.first = fileName(chain.get(0));
+    this.launchers = chain.size() - 1;
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The calls that strace has to show; a name with a question mark may be unknown to it. */
@@ -65,6 +70,7 @@ final class TraceReader {
             WriteTargets.calls().stream(),
             CHANGE_ROOT.stream().sorted(),
             EXECUTE.stream().sorted(),
+            Stream.of("chdir", "fchdir"),
             Stream.of(IO_URING))
         .flatMap(names -> names)
         .map(name -> "?" + name)
@@ -97,10 +103,6 @@ final class TraceReader {
       signal = killed ? Signals.number(with) : OptionalInt.empty();
       exitCode = killed ? SIGNALED + signal.orElse(0) : Integer.parseInt(with);
     }
-    if (pid == rootChanger) {
-      // What is executed after this is the host's again.
-      rootChanger = 0;
-    }
   }
 
   private void accept(SystemCall call) {
@@ -116,15 +118,20 @@ final class TraceReader {
   }
 
   private void beforeStart(SystemCall call) {
-    if (rootChanger != 0 && EXECUTE.contains(call.name()) && call.succeeded()) {
+    if (rootChanged && isFirst(call)) {
       program = call.pid();
       executed = 1;
       return;
     }
     setup.add(call.pid());
-    if (CHANGE_ROOT.contains(call.name()) && call.succeeded()) {
-      rootChanger = call.pid();
-    }
+    rootChanged |= CHANGE_ROOT.contains(call.name()) && call.succeeded();
+  }
+
+  private boolean isFirst(SystemCall call) {
+    int path = call.name().equals("execveat") ? 1 : 0;
+    return EXECUTE.contains(call.name())
+        && call.succeeded()
+        && call.text(path).filter(name -> fileName(name).equals(first)).isPresent();
   }
 
   private boolean isSetup(SystemCall call) {

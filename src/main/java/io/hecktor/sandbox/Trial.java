@@ -50,12 +50,13 @@ final class Trial {
     }
   }
 
-  private static Availability judge(RunObservation seen, String evidence) {
+  private static Availability judge(RunObservation seen, String evidence) throws IOException {
     if (seen.ending().exitCode() == 0) {
       return new Availability.Works(evidence);
     }
+    String said = Files.readString(seen.stderr().file()).lines().findFirst().orElse("nothing");
     return new Availability.Fails(
-        "a trial program ended with exit code " + seen.ending().exitCode(),
+        "a trial program ended with exit code " + seen.ending().exitCode() + ", saying: " + said,
         "Choose another engine with `-Dhecktor.engine=auto`.");
   }
 

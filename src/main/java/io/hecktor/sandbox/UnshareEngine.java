@@ -34,8 +34,9 @@ final class UnshareEngine extends NamespaceEngine {
   }
 
   @Override
-  int launchers(Prepared run) throws IOException {
-    return loaderVariables(run).isEmpty() ? 0 : 1;
+  List<String> chain(Prepared run) throws IOException {
+    List<String> itself = super.chain(run);
+    return loaderVariables(run).isEmpty() ? itself : List.of(ENV, itself.get(0));
   }
 
   @Override

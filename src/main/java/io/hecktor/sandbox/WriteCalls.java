@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,8 @@ final class WriteCalls {
   /** File systems of the kernel; what can be changed there is no file. */
   private static final List<String> KERNEL = List.of("/proc", "/sys", "/dev/shm", "/dev/pts");
 
+  private final Map<Integer, String> folders = new HashMap<>();
+  private final String workingDirectory;
   private final MountPlan plan;
   private final List<String> writable;
   private final String input;
@@ -33,7 +37,14 @@ final class WriteCalls {
   private final ContainerPaths paths;
   private final Tally<WriteAttempt> tally = new Tally<>();
 
-  WriteCalls(MountPlan plan, Folders folders, Path scratch) {
+  /**
+   * A finder of one run's attempts.
+   *
+   * @param scratch the engine's own folder on the host, whose files are no business of the program
+   */
+  WriteCalls(RunSpec spec, MountPlan plan, Path scratch) {
+    Folders folders = spec.folders();
+    this.workingDirectory = spec.program().workingDirectory();
     this.plan = plan;
     this.writable = folders.writable();
     this.input = folders.inputMount();
@@ -42,15 +53,33 @@ final class WriteCalls {
   }
 
   void accept(SystemCall call) {
+    rememberFolder(call);
     if (!PREVENTED.contains(call.error()) || call.result().startsWith("?")) {
       return;
     }
     for (WriteTargets.Target target : WriteTargets.of(call)) {
-      String path = inContainer(target.path());
+      String path = inContainer(absolute(call, target.path()));
       // A descriptor's path has no links any more.
       boolean opened = call.succeeded() && call.resultFile().isPresent();
       judge(call, target, opened ? path : canonical(path, target.followLast()));
     }
+  }
+
+  /** strace tells a process's folder only with the calls that take a descriptor for it. */
+  private void rememberFolder(SystemCall call) {
+    String first = call.argument(0);
+    if (first.startsWith("AT_FDCWD<")) {
+      call.file(0).ifPresent(folder -> folders.put(call.pid(), folder));
+    } else if (call.name().equals("chdir") && call.succeeded()) {
+      call.text(0).ifPresent(to -> folders.put(call.pid(), absolute(call, to)));
+    } else if (call.name().equals("fchdir") && call.succeeded()) {
+      call.file(0).ifPresent(folder -> folders.put(call.pid(), folder));
+    }
+  }
+
+  private String absolute(SystemCall call, String path) {
+    String folder = folders.getOrDefault(call.pid(), workingDirectory);
+    return path.startsWith("/") ? path : folder + "/" + path;
   }
 
   private void judge(SystemCall call, WriteTargets.Target target, String canonical) {
@@ -64,9 +93,6 @@ final class WriteCalls {
   }
 
   private String canonical(String path, boolean followLast) {
-    if (!path.startsWith("/")) {
-      return path;
-    }
     try {
       return paths.canonical(path, followLast);
     } catch (IOException e) {
@@ -76,8 +102,7 @@ final class WriteCalls {
   }
 
   private boolean exists(String canonical) {
-    Optional<Path> file =
-        canonical.startsWith("/") ? plan.onHost(canonical) : Optional.<Path>empty();
+    Optional<Path> file = plan.onHost(canonical);
     return file.isEmpty() || Files.exists(file.get(), LinkOption.NOFOLLOW_LINKS);
   }
 

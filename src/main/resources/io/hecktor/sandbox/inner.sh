@@ -12,7 +12,7 @@ if [ -n "$HECKTOR_FSTAB" ]; then
   cd "$HECKTOR_ROOTFS"
   [ -z "$HECKTOR_MOVE" ] || mount --no-mtab --move . /
 else
-  mount -t proc proc /proc
+  mount -t proc -o nosuid,nodev,noexec,hidepid=2 proc /proc
   cd /
   for folder in $HECKTOR_HIDE; do
     [ ! -d "$folder" ] || mount -t tmpfs -o mode=755 none "$folder"
