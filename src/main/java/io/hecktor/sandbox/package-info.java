@@ -1,8 +1,7 @@
 /**
- * Runs an image's rootfs under the challenge's restrictions, without Docker and without root, and
- * says what the run did. Engines share one set-up: a network of their own with nothing but
- * loopback, a supervisor outside of the container, and evidence from strace, counters and {@code
- * /proc}.
+ * Runs an image under the challenge's restrictions, without Docker and without root, and says what
+ * the run did: the rootfs from its layers, the engines that start a process in it, and evidence
+ * from strace, counters and {@code /proc}. It trusts nothing that an image brings.
  */
 @NullMarked
 package io.hecktor.sandbox;
