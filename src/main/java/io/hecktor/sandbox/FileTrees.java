@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Folders with what lies in them, as a whole. */
-final class FileTrees {
+public final class FileTrees {
 
   private static final Set<PosixFilePermission> OWNER_ALL =
       Set.of(
@@ -26,7 +26,7 @@ final class FileTrees {
    * Deletes a file or folder if it is there; follows no link, and opens folders of any mode.
    * Somebody else may be deleting the same.
    */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     try {
       PosixFileAttributes attributes =
           Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

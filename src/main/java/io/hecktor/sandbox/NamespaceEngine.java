@@ -154,7 +154,7 @@ abstract sealed class NamespaceEngine implements Engine
     try (Staging staging = Staging.create(spec.files().scratch(), tracer().isPresent());
         MemoryCgroup cgroup = cgroup(spec)) {
       giveOutput(spec);
-      Prepared run = new Prepared(spec, MountPlan.of(spec, staging), staging);
+      Prepared run = new Prepared(spec, plan(spec, staging), staging);
       Optional<Supervisor.Trace> trace = trace(run);
       Supervisor.Job job =
           new Supervisor.Job(command(run), variables(run, cgroup), run.status(), trace, cgroup);
@@ -166,6 +166,11 @@ abstract sealed class NamespaceEngine implements Engine
       Thread.currentThread().interrupt();
       throw broken(e);
     }
+  }
+
+  /** One after the other: runs of one rootfs may have to make the same mount point. */
+  private synchronized MountPlan plan(RunSpec spec, Staging staging) throws IOException {
+    return MountPlan.of(spec, staging);
   }
 
   private EnvironmentException broken(Exception e) {
