@@ -38,7 +38,7 @@ class SaveIsReproducibleIT {
 
   @Test
   void folderFileTimesOrderUmaskTimeZoneLocaleAndCacheDoNotShow() throws IOException {
-    MavenProject second = MavenProject.copyOf("baseline", folder.resolve("a b/second ünter"));
+    MavenProject second = MavenProject.copyOf("baseline", folder.resolve("a b/second one"));
     rewriteInReverseWithOtherTimes(second.folder());
     Command maven = save(second.maven("-Dhecktor.cache=" + folder.resolve("other-cache")));
     Command.of("sh", "-c", "umask 077; exec \"$@\"", "sh")

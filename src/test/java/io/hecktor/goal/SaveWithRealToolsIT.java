@@ -92,7 +92,8 @@ class SaveWithRealToolsIT {
 
   @Test
   void skopeoReadsTheUnpackedArchiveAndTheLayoutAsTheSameImage() throws IOException {
-    Path unpacked = UnpackedArchive.of(archive(1), Files.createDirectories(folder.resolve("skopeo")));
+    Path unpacked =
+        UnpackedArchive.of(archive(1), Files.createDirectories(folder.resolve("skopeo")));
     String fromArchive = "docker-archive:" + unpacked;
     String fromLayout = "oci:" + baseline.output("task1/image") + ":task1";
 
