@@ -12,6 +12,7 @@ import io.hecktor.sandbox.RootfsCache;
 import io.hecktor.verify.Cases;
 import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +34,10 @@ public final class TestRunGoal {
     /**
      * An engine that works on this machine.
      *
+     * @param scratch a folder for what trials of engines need
      * @throws HecktorException if there is none, or the one asked for does not work
      */
-    Engines.Choice choose() throws HecktorException;
+    Engines.Choice choose(Path scratch) throws HecktorException;
   }
 
   /** Tries what {@code build} builds; images are unpacked below the store. */
@@ -59,9 +61,18 @@ public final class TestRunGoal {
     for (TaskRequest task : request.build().tasks()) {
       Cases.find(task.folder());
     }
-    Engines.Choice choice = engines.choose();
-    progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
-    return run(request, choice.engine(), build.run(request.build()));
+    Engine engine = engine();
+    return run(request, engine, build.run(request.build()));
+  }
+
+  private Engine engine() throws HecktorException {
+    try {
+      Engines.Choice choice = engines.choose(store.folder("engine-trials"));
+      progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
+      return choice.engine();
+    } catch (IOException e) {
+      throw Failures.of(e, "an engine was looked for");
+    }
   }
 
   /** Runs images that are built. */

@@ -56,8 +56,8 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   final void run(Progress progress) throws HecktorException {
     TestRunRequest.Options options = RunOptions.of(gpu, parallel, debug);
     BuildRequest build = buildRequest();
-    Host host = Host.of(build.outputFolder().resolve("engine-trial"), System.getenv());
-    TestRunGoal.EngineSource engines = () -> Engines.choose(engine.trim(), host);
+    TestRunGoal.EngineSource engines =
+        scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
     new TestRunGoal(buildGoal(progress), store(), engines, progress)
         .run(
             new TestRunRequest(
