@@ -79,8 +79,7 @@ index["manifests"] = [{"mediaType": manifest["mediaType"], **put(manifest)}]
 json.dump(index, open(os.path.join(target, "index.json"), "w"))
 shutil.copy(os.path.join(source, "oci-layout"), target)
 PY
-base=(-Dhecktor.base="oci:$work/base" -Dhecktor.jre=base)
-export JAVA_TOOL_OPTIONS=
+base=(-Dhecktor.base="oci:$work/base")
 
 archive="$work/project/target/hecktor/submission_task2.tar.gz"
 mvnq hecktor:save "${base[@]}"
@@ -137,7 +136,6 @@ jib_peer() {
 }
 
 docker_peer
-mvnq hecktor:save -Dhecktor.base="oci:$work/base" -Dhecktor.jre=base -Dhecktor.tasks=task2 >>"$work/log" 2>&1
 gzip -dc "$archive" >"$work/jib-base-with-model.tar"
 python3 - "$work/jib-base-with-model.tar" "$work/jib-base.tar" <<'PY'
 # jib takes docker-save archives: the base's two layers as one.

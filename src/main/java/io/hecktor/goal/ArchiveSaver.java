@@ -21,12 +21,15 @@ import io.hecktor.plan.ModelPlan;
 import io.hecktor.verify.UploadFinding;
 import io.hecktor.verify.UploadRules;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Writes one image's archive, judges it, and only then gives it its name. */
 final class ArchiveSaver {
@@ -100,18 +103,36 @@ final class ArchiveSaver {
   private SavedArchive write(Task task, Path target, DockerArchiveWriter writer, Digest imageId)
       throws IOException, HecktorException {
     try (AtomicFile file = AtomicFile.at(target)) {
-      Digest sha256;
       String name = String.valueOf(target.getFileName());
+      Digest sha256;
       try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
         sha256 = writer.write(file, work);
-        file.sync();
       }
+      // What is judged is read from memory, so the disk can be waited for meanwhile.
+      CompletableFuture<Void> synced = CompletableFuture.runAsync(() -> sync(file));
       List<UploadFinding> findings = judge(task, file.part(), name);
+      await(synced);
       file.commit();
       AtomicFile.write(
           target.resolveSibling(name + ".sha256"),
           (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
       return new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
+    }
+  }
+
+  private static void sync(AtomicFile file) {
+    try {
+      file.sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> synced) throws IOException {
+    try {
+      synced.join();
+    } catch (CompletionException e) {
+      throw new IOException("the disk did not take the archive", e.getCause());
     }
   }
 

@@ -8,6 +8,7 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
+import io.hecktor.blob.ContentKeys;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -49,35 +50,38 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
-    Planner.check(request);
+    List<Path> resources = Planner.check(request);
+    ContentKeys keys = new ContentKeys();
+    keys.begin(resources);
     try {
-      return build(request);
+      return build(request, keys);
     } catch (IOException e) {
       throw Failures.of(e, "the images were built");
     }
   }
 
-  private List<BuiltImage> build(BuildRequest request) throws IOException, HecktorException {
-    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
+  private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
+      throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
     BaseImage base = bases.resolve(request, java.nativeFiles());
     Planner planner = new Planner(request, base, java.in(base));
     Planner.SharedLayers shared = planner.sharedLayers();
     List<BuiltImage> built = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
       ImagePlan plan = planner.plan(task, shared);
-      built.add(build(request, task, new Inputs(base, java, plan)));
+      built.add(build(request, task, new Inputs(base, java, plan, keys)));
     }
     return built;
   }
 
   /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan) {}
+  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
 
   private BuiltImage build(BuildRequest request, TaskRequest task, Inputs inputs)
       throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, progress);
+    LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);

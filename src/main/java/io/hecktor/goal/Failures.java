@@ -4,10 +4,15 @@ import io.hecktor.EnvironmentException;
 import io.hecktor.Problem;
 import io.hecktor.blob.DigestMismatchException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** What an I/O error that nobody below could explain means to the user. */
 final class Failures {
+
+  /** As Linux, macOS and Windows say it. */
+  private static final List<String> FULL =
+      List.of("no space left", "quota exceeded", "not enough space");
 
   private Failures() {}
 
@@ -39,10 +44,9 @@ final class Failures {
             e);
   }
 
-  private static boolean diskIsFull(IOException e) {
+  private static boolean diskIsFull(Throwable e) {
     String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("no space left")
-        || text.contains("quota exceeded")
-        || text.contains("not enough space");
+    boolean here = FULL.stream().anyMatch(text::contains);
+    return here || (e.getCause() != null && diskIsFull(e.getCause()));
   }
 }

@@ -3,7 +3,7 @@ package io.hecktor.goal;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.ContentKey;
+import io.hecktor.blob.ContentKeys;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.Jlink;
 import io.hecktor.jre.Modules;
@@ -36,10 +36,12 @@ final class LinkedRuntimes {
   private static final Jlink.ModuleFile MODULE_FILE = Jlink.ModuleFile.PLAIN;
 
   private final BlobStore store;
+  private final ContentKeys keys;
   private final Progress progress;
 
-  LinkedRuntimes(BlobStore store, Progress progress) {
+  LinkedRuntimes(BlobStore store, ContentKeys keys, Progress progress) {
     this.store = store;
+    this.keys = keys;
     this.progress = progress;
   }
 
@@ -114,7 +116,7 @@ final class LinkedRuntimes {
     return whole;
   }
 
-  private static String contents(Path folder) throws IOException {
+  private String contents(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> regular = files.filter(Files::isRegularFile).sorted().toList();
       return key(
@@ -122,10 +124,10 @@ final class LinkedRuntimes {
     }
   }
 
-  private static String key(List<Path> files, List<String> texts) throws IOException {
+  private String key(List<Path> files, List<String> texts) throws IOException {
     MessageDigest all = Digest.sha256();
     for (Path file : files) {
-      all.update(ContentKey.of(file).hex().getBytes(StandardCharsets.US_ASCII));
+      all.update(keys.of(file).hex().getBytes(StandardCharsets.US_ASCII));
     }
     for (String text : texts) {
       all.update((text + "\n").getBytes(StandardCharsets.UTF_8));

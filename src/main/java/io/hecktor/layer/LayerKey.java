@@ -2,6 +2,7 @@ package io.hecktor.layer;
 
 import io.hecktor.Progress;
 import io.hecktor.blob.ContentKey;
+import io.hecktor.blob.ContentKeys;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -20,7 +21,7 @@ final class LayerKey {
   private LayerKey() {}
 
   /** Reads every file of the plan. */
-  static String of(LayerPlan plan, Progress progress) throws IOException {
+  static String of(LayerPlan plan, ContentKeys keys, Progress progress) throws IOException {
     MessageDigest all = Digest.sha256();
     add(all, FORMAT);
     add(all, Long.toString(plan.time().getEpochSecond()));
@@ -28,7 +29,7 @@ final class LayerKey {
       for (LayerEntry entry : plan.entries()) {
         add(all, describe(entry));
         if (entry instanceof LayerEntry.RegularFile file) {
-          add(all, contentKey(file.content()).hex());
+          add(all, contentKey(file.content(), keys).hex());
           work.advance(file.content().sizeBytes());
         }
       }
@@ -46,9 +47,12 @@ final class LayerKey {
     return "l" + common + ((LayerEntry.SymbolicLink) entry).target();
   }
 
-  private static ContentKey contentKey(Content content) throws IOException {
+  private static ContentKey contentKey(Content content, ContentKeys keys) throws IOException {
     if (content instanceof Content.OfFile onDisk) {
-      return ContentKey.of(onDisk.file());
+      return keys.of(onDisk.file());
+    } else if (content instanceof Content.OfPatchedFile patched) {
+      String key = ContentKey.of(patched.file()).hex() + patched.patches();
+      return ContentKey.of(key.getBytes(StandardCharsets.UTF_8));
     }
     try (InputStream in = content.open()) {
       return ContentKey.of(in.readAllBytes());

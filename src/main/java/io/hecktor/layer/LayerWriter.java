@@ -5,6 +5,7 @@ import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
+import io.hecktor.blob.ContentKeys;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
@@ -25,11 +26,18 @@ public final class LayerWriter {
   private static final String RECORDS = "layers";
 
   private final BlobStore store;
+  private final ContentKeys keys;
   private final Progress progress;
 
   /** Writes into a store. */
   public LayerWriter(BlobStore store, Progress progress) {
+    this(store, new ContentKeys(), progress);
+  }
+
+  /** Writes into a store, with keys of which some were begun ahead. */
+  public LayerWriter(BlobStore store, ContentKeys keys, Progress progress) {
     this.store = store;
+    this.keys = keys;
     this.progress = progress;
   }
 
@@ -39,7 +47,7 @@ public final class LayerWriter {
    * @throws IOException if a file cannot be read, changes meanwhile, or the disk is full
    */
   public Layer layer(LayerPlan plan) throws IOException {
-    String key = LayerKey.of(plan, progress);
+    String key = LayerKey.of(plan, keys, progress);
     Optional<Layer> known = known(key);
     if (known.isPresent()) {
       return known.get();
@@ -53,7 +61,7 @@ public final class LayerWriter {
   private Layer writeOnce(LayerPlan plan, String key) throws IOException {
     Layer layer = write(plan);
     // Files that changed between hashing and writing would be found under the wrong key for ever.
-    if (!LayerKey.of(plan, Progress.silent()).equals(key)) {
+    if (!LayerKey.of(plan, new ContentKeys(), Progress.silent()).equals(key)) {
       store.evict(layer.descriptor().digest());
       throw new IOException("the files of the layer '" + plan.name() + "' changed meanwhile");
     }

@@ -36,7 +36,7 @@ record ClassPath(LayerEntry.RegularFile app, List<LayerEntry> dependencies) {
             ImagePaths.APP.resolve(program.artifactId() + ".jar"),
             Modes.FILE,
             Owner.ROOT,
-            sizes.content(program.jar())),
+            sizes.ownJar(program.jar())),
         dependencies);
   }
 
@@ -64,5 +64,7 @@ record ClassPath(LayerEntry.RegularFile app, List<LayerEntry> dependencies) {
   /** Where a file's content and size come from. */
   interface Sizes {
     Content content(java.nio.file.Path file);
+
+    Content ownJar(java.nio.file.Path jar);
   }
 }

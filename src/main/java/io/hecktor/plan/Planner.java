@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides all that goes into an image; reads the disk and writes nothing. */
 public final class Planner {
@@ -33,14 +34,24 @@ public final class Planner {
   /**
    * Looks at all that the user brings, before anything is fetched or written.
    *
+   * @return the model files of all tasks, each once: what a build mostly reads
    * @throws HecktorException if a jar is missing, resources will not do, or no main class is known
    */
-  public static void check(BuildRequest request) throws HecktorException {
+  public static List<Path> check(BuildRequest request) throws HecktorException {
     classPath(request);
+    List<LayerEntry> resources = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      resources(request, task);
+      resources.addAll(resources(request, task));
       mainClass(request, task);
     }
+    return resources.stream().flatMap(Planner::file).distinct().toList();
+  }
+
+  private static Stream<Path> file(LayerEntry entry) {
+    return entry instanceof LayerEntry.RegularFile regular
+            && regular.content() instanceof Content.OfFile onDisk
+        ? Stream.of(onDisk.file())
+        : Stream.of();
   }
 
   /**
@@ -153,7 +164,7 @@ public final class Planner {
       }
     }
     try {
-      return ClassPath.of(request.program(), Planner::contentOf);
+      return ClassPath.of(request.program(), new JarContents());
     } catch (UncheckedIOException e) {
       throw new EnvironmentException(
           new Problem(
@@ -164,11 +175,25 @@ public final class Planner {
     }
   }
 
-  private static Content contentOf(Path file) {
-    try {
-      return new Content.OfFile(file, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The jars as they are on the disk, but for modes that the umask has left in the project's. */
+  private static final class JarContents implements ClassPath.Sizes {
+
+    @Override
+    public Content content(Path file) {
+      try {
+        return new Content.OfFile(file, Files.size(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Content ownJar(Path jar) {
+      try {
+        return new Content.OfPatchedFile(jar, Files.size(jar), JarModes.patches(jar));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
