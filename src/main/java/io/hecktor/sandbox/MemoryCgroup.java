@@ -50,6 +50,19 @@ final class MemoryCgroup implements AutoCloseable {
     return none();
   }
 
+  /**
+   * The control group of another process, to be read and never to be closed.
+   *
+   * @param file such as {@code /proc/1/cgroup}
+   */
+  static MemoryCgroup of(Path file) throws IOException {
+    return CgroupPlace.of(file).stream()
+        .filter(place -> Files.isReadable(place.folder().resolve("memory.stat")))
+        .findFirst()
+        .map(place -> new MemoryCgroup(Optional.of(place.folder()), place.v2()))
+        .orElseGet(MemoryCgroup::none);
+  }
+
   private boolean limit(long bytes) throws IOException {
     Path limit = file(v2 ? "memory.max" : "memory.limit_in_bytes");
     if (!Files.isWritable(limit) || !Files.isWritable(processes())) {
