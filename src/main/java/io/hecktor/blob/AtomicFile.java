@@ -6,12 +6,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,6 +25,12 @@ import java.util.UUID;
 public final class AtomicFile implements AutoCloseable {
 
   private static final String SUFFIX = ".part";
+
+  /**
+   * Tells this process's files from those of others: some systems drop a process's locks on a file
+   * as soon as it closes any channel to it, so a sweep must not even open its own.
+   */
+  private static final String OWN = "-" + process() + SUFFIX;
 
   private final Path target;
   private final Path part;
@@ -37,6 +46,11 @@ public final class AtomicFile implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
+  private static String process() {
+    ProcessHandle self = ProcessHandle.current();
+    return self.pid() + "-" + self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
   /** Opens a file that will stand at {@code target}; folders above it are made. */
   public static AtomicFile at(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
@@ -44,12 +58,31 @@ public final class AtomicFile implements AutoCloseable {
       throw new IOException(target + " is no place for a file");
     }
     Files.createDirectories(folder);
-    Path part = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+    while (true) {
+      Path part = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + OWN);
+      Optional<FileChannel> channel = openLocked(part);
+      if (channel.isPresent()) {
+        return new AtomicFile(target, part, channel.get());
+      }
+    }
+  }
+
+  /** Empty if another process swept the file away before it was locked. */
+  private static Optional<FileChannel> openLocked(Path part) throws IOException {
     FileChannel channel =
         FileChannel.open(
             part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    channel.tryLock();
-    return new AtomicFile(target, part, channel);
+    try {
+      if (channel.tryLock() != null && Files.exists(part)) {
+        return Optional.of(channel);
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      Files.deleteIfExists(part);
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
   }
 
   /** Writes a small file whole. */
@@ -82,9 +115,10 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Moves the file to a name that was not known when it was opened. */
   public void commit(Path name) throws IOException {
-    channel.close();
+    // The lock goes last: a file without one is another process's to sweep.
     Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     closed = true;
+    channel.close();
     forgetHook();
   }
 
@@ -134,7 +168,9 @@ public final class AtomicFile implements AutoCloseable {
   private static void sweep(Path folder, String glob) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, glob)) {
       for (Path part : parts) {
-        deleteIfAbandoned(part);
+        if (!part.toString().endsWith(OWN)) {
+          deleteIfAbandoned(part);
+        }
       }
     }
   }
@@ -145,8 +181,8 @@ public final class AtomicFile implements AutoCloseable {
       if (lock != null) {
         Files.deleteIfExists(part);
       }
-    } catch (OverlappingFileLockException | NoSuchFileException e) {
-      // Being written by this very process, or gone already.
+    } catch (OverlappingFileLockException | NoSuchFileException | AccessDeniedException e) {
+      // Being written, gone already, or another user's.
       return;
     }
   }

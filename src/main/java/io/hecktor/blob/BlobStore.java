@@ -5,8 +5,6 @@ import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,8 +25,6 @@ public final class BlobStore {
   /** Changes when what lies in the folders does, so that old and new versions live side by side. */
   private static final String FORMAT = "v1";
 
-  private static final long LOCK_POLL_MILLIS = 20;
-
   private final Path root;
 
   /** Opens the store in a folder, which need not exist. */
@@ -39,6 +35,11 @@ public final class BlobStore {
   /** Where a blob lies, or would lie. */
   public Path path(Digest digest) {
     return root.resolve("blobs").resolve("sha256").resolve(digest.hex());
+  }
+
+  /** A folder for things that are no blobs; made if need be. */
+  public Path folder(String kind) throws IOException {
+    return Files.createDirectories(root.resolve(kind));
   }
 
   /** Where the bytes of an unfinished download are kept. */
@@ -85,8 +86,8 @@ public final class BlobStore {
 
   /** Moves a finished file into the store. */
   void adopt(AtomicFile file, Digest digest) throws IOException {
-    protect(file.part());
     file.commit(path(digest));
+    protect(path(digest));
   }
 
   /** Layouts link to blobs: a program that writes to one there must not spoil the cache. */
@@ -100,8 +101,8 @@ public final class BlobStore {
   public void adoptDownload(Digest digest) throws IOException {
     Path download = download(digest);
     Files.createDirectories(path(digest).getParent());
-    protect(download);
     Files.move(download, path(digest), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    protect(path(digest));
   }
 
   /** Removes a blob that turned out to be spoilt. */
@@ -132,56 +133,48 @@ public final class BlobStore {
    * death frees it.
    */
   public Lock lock(String name) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("locks"));
-    FileChannel channel =
-        FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path file = Files.createDirectories(root.resolve("locks")).resolve(name);
+    ProcessLock own = ProcessLock.await(file);
     try {
-      return new Lock(channel, await(channel));
+      return new Lock(own, open(file));
+    } catch (IOException | RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      while (channel.tryLock() == null) {
+        ProcessLock.pause();
+      }
+      return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** Java refuses a second lock within one process rather than let it wait: so ask again. */
-  private static FileLock await(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return lock;
-        }
-      } catch (OverlappingFileLockException e) {
-        // Held by another thread of this process, perhaps through another class loader.
-      }
-      sleep();
-    }
-  }
-
-  private static void sleep() throws IOException {
-    try {
-      Thread.sleep(LOCK_POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while waiting for the cache");
-    }
-  }
-
   /** A lock that is held until it is closed. */
   public static final class Lock implements AutoCloseable {
 
+    private final ProcessLock own;
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private Lock(FileChannel channel, FileLock lock) {
+    private Lock(ProcessLock own, FileChannel channel) {
+      this.own = own;
       this.channel = channel;
-      this.lock = lock;
     }
 
     @Override
     public void close() throws IOException {
-      lock.release();
-      channel.close();
+      try {
+        channel.close();
+      } finally {
+        own.close();
+      }
     }
   }
 }

@@ -3,6 +3,8 @@ package io.hecktor.blob;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 
 /**
  * A blob on its way into the store: hashed while it is written, and there once it is committed.
@@ -29,9 +31,23 @@ public final class BlobWriter extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
+    try {
+      out.write(bytes, offset, length);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // Told apart from a failure of what is being read, which often is at the other end.
+      throw unwritable(e);
+    }
     sha256.update(bytes, offset, length);
     sizeBytes += length;
+  }
+
+  private FileSystemException unwritable(IOException cause) {
+    FileSystemException e =
+        new FileSystemException(file.part().toString(), null, cause.getMessage());
+    e.initCause(cause);
+    return e;
   }
 
   /** Puts the blob into the store under the digest of what was written. */

@@ -10,6 +10,7 @@ public final class DigestMismatchException extends IOException {
 
   private final transient Digest expected;
   private final String name;
+  private final String actual;
 
   /**
    * Names the bytes and what they should have been.
@@ -22,11 +23,17 @@ public final class DigestMismatchException extends IOException {
     super(name + " should have the digest " + expected + " but has " + actual);
     this.expected = expected;
     this.name = name;
+    this.actual = actual;
   }
 
   /** The digest that was promised. */
   public Digest expected() {
     return expected;
+  }
+
+  /** What was read instead, such as a digest or a size. */
+  public String actual() {
+    return actual;
   }
 
   /** The file, or the part of an archive. */

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one profile file; every rule in it names its source. */
@@ -42,6 +44,12 @@ final class ProfileReader {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new ProfileFormatException(line, "no valid YAML: " + e.getProblem() + ".");
+    } catch (ReaderException e) {
+      int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
+      throw new ProfileFormatException(
+          line, String.format("no valid YAML: it has the character U+%04X.", e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      throw new ProfileFormatException(1, "no valid YAML: " + e.getMessage() + ".");
     }
   }
 
@@ -83,7 +91,7 @@ final class ProfileReader {
     String key = rule.text("source");
     Source source = sources.get(key);
     if (source == null) {
-      throw rule.complaint("source", "names '" + key + "', which is not among the sources.");
+      throw rule.complaint("source", "names `" + key + "`, which is not among the sources.");
     }
     return source;
   }
@@ -108,7 +116,7 @@ final class ProfileReader {
     boolean link = input.has("link") && input.parsed("link", ProfileReader::truth);
     input.end();
     Section writable = section.section("writable");
-    List<String> folders = writable.texts("value");
+    List<String> folders = writable.texts("value", ProfileReader::absolute);
     Directories directories =
         new Directories(
             path,
@@ -122,14 +130,21 @@ final class ProfileReader {
 
   private static String absolute(String path) {
     if (!path.startsWith("/") || path.contains("..")) {
-      throw new IllegalArgumentException("'" + path + "' is not an absolute path");
+      throw new IllegalArgumentException("`" + path + "` is not an absolute path");
+    }
+    return path;
+  }
+
+  private static String relative(String path) {
+    if (!path.matches("[^/].*") || List.of(path.split("/", -1)).contains("..")) {
+      throw new IllegalArgumentException("`" + path + "` is not a path within its folder");
     }
     return path;
   }
 
   private static boolean truth(String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+      throw new IllegalArgumentException("`" + text + "` is neither true nor false");
     }
     return text.equals("true");
   }
@@ -146,9 +161,9 @@ final class ProfileReader {
   private ModelRule model(Section section) {
     ModelRule rule =
         new ModelRule(
-            section.text("folder"),
+            section.parsed("folder", ProfileReader::relative),
             sourced(section, "path", ProfileReader::absolute),
-            section.text("archive"));
+            section.parsed("archive", ProfileReader::fileName));
     section.end();
     return rule;
   }
@@ -170,7 +185,7 @@ final class ProfileReader {
     Task task =
         new Task(
             section.parsed("name", ProfileReader::taskName),
-            section.texts("folders"),
+            section.texts("folders", ProfileReader::relative),
             section.parsed("archive", ProfileReader::fileName),
             own,
             section.sections("outputs").stream().map(this::output).toList());
@@ -181,20 +196,20 @@ final class ProfileReader {
   private static String taskName(String name) {
     if (!name.matches("[a-z][a-z0-9]*")) {
       throw new IllegalArgumentException(
-          "'" + name + "' has other characters than small letters and digits");
+          "`" + name + "` has other characters than small letters and digits");
     }
     return name;
   }
 
   private static String fileName(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.tar\\.gz")) {
-      throw new IllegalArgumentException("'" + name + "' is not a file name ending in .tar.gz");
+      throw new IllegalArgumentException("`" + name + "` is not a file name ending in .tar.gz");
     }
     return name;
   }
 
   private OutputShape output(Section section) {
-    String path = section.text("path");
+    String path = section.parsed("path", ProfileReader::relative);
     Source source = source(section);
     String origin = source.title() + ", " + source.date();
     OutputShape shape =

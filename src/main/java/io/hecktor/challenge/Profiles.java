@@ -34,9 +34,9 @@ public final class Profiles {
     } catch (ProfileFormatException e) {
       throw new ProjectException(
           new Problem(
-              "The profile '" + nameOrPath + "' cannot be understood, " + e.getMessage(),
+              "The profile `" + nameOrPath + "` cannot be understood, " + e.getMessage(),
               "A profile is a YAML file with a fixed set of keys, so that no rule goes unread.",
-              "Mend that line; the shipped profile 'hecktor2025' in the plugin's jar shows the form."),
+              "Mend that line; the shipped profile `hecktor2025` in the plugin's jar shows the form."),
           e);
     }
   }
@@ -57,7 +57,7 @@ public final class Profiles {
     if (!Files.isRegularFile(file)) {
       throw new ProjectException(
           new Problem(
-              "There is no profile '" + path + "'.",
+              "There is no profile `" + path + "`.",
               "hecktor.profile takes a shipped name ("
                   + String.join(", ", SHIPPED)
                   + ") or a file.",
@@ -68,7 +68,7 @@ public final class Profiles {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
-              "The profile '" + path + "' cannot be read.",
+              "The profile `" + path + "` cannot be read.",
               "Its rules decide how the image is built and judged.",
               "Make it a readable UTF-8 file, or name another with -Dhecktor.profile."),
           e);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -30,7 +31,7 @@ final class Section {
     this.path = path;
     this.line = line(node);
     for (NodeTuple tuple : node.getValue()) {
-      String key = scalar(tuple.getKeyNode(), path);
+      String key = scalar(tuple.getKeyNode(), "a key");
       if (values.put(key, tuple.getValueNode()) != null) {
         throw new ProfileFormatException(line(tuple.getKeyNode()), name(key) + " stands twice.");
       }
@@ -42,7 +43,7 @@ final class Section {
     if (node instanceof MappingNode mapping) {
       return new Section(path, mapping);
     }
-    String name = path.isEmpty() ? "the file" : "'" + path + "'";
+    String name = path.isEmpty() ? "the file" : "`" + path + "`";
     throw new ProfileFormatException(line(node), name + " must be a mapping of keys to values.");
   }
 
@@ -50,15 +51,15 @@ final class Section {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 
-  private static String scalar(Node node, String path) {
+  private static String scalar(Node node, String name) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw new ProfileFormatException(line(node), "'" + path + "' must be a single value.");
+    throw new ProfileFormatException(line(node), name + " must be a single value.");
   }
 
   private String name(String key) {
-    return "'" + (path.isEmpty() ? key : path + "." + key) + "'";
+    return "`" + (path.isEmpty() ? key : path + "." + key) + "`";
   }
 
   private Node required(String key) {
@@ -76,17 +77,23 @@ final class Section {
   }
 
   String text(String key) {
-    return scalar(required(key), name(key));
+    String text = scalar(required(key), name(key));
+    if (text.isBlank()) {
+      throw complaint(key, "is empty.");
+    }
+    return text;
   }
 
   /** A value that has a form; what {@code parse} throws becomes a complaint about that line. */
   <T> T parsed(String key, Function<String, T> parse) {
-    String text = text(key);
+    return parsed(key, text(key), parse);
+  }
+
+  private <T> T parsed(String key, String text, Function<String, T> parse) {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw new ProfileFormatException(
-          lines.getOrDefault(key, line), name(key) + " is wrong: " + e.getMessage() + ".");
+      throw complaint(key, "is wrong: " + e.getMessage() + ".");
     }
   }
 
@@ -100,9 +107,14 @@ final class Section {
   }
 
   List<String> texts(String key) {
+    return texts(key, text -> text);
+  }
+
+  /** A list of values that have a form. */
+  List<String> texts(String key, UnaryOperator<String> parse) {
     List<String> all = new ArrayList<>();
     for (Node item : sequence(key)) {
-      all.add(scalar(item, name(key)));
+      all.add(parsed(key, scalar(item, name(key)), parse));
     }
     return all;
   }

@@ -21,7 +21,7 @@ public final class Units {
   public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not a duration such as 90s, 15m or 2h");
+      throw new IllegalArgumentException("`" + text + "` is not a duration such as 90s, 15m or 2h");
     }
     long count = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -40,7 +40,7 @@ public final class Units {
   public static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not a size such as 512m or 16g");
+      throw new IllegalArgumentException("`" + text + "` is not a size such as 512m or 16g");
     }
     long count = Long.parseLong(matcher.group(1));
     int shift =
@@ -50,6 +50,9 @@ public final class Units {
           case "g" -> 30;
           default -> 0;
         };
-    return Math.multiplyExact(count, 1L << shift);
+    if (count > Long.MAX_VALUE >> shift) {
+      throw new IllegalArgumentException("`" + text + "` is not a size such as 512m or 16g");
+    }
+    return count << shift;
   }
 }

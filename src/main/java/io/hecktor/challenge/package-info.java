@@ -1,6 +1,6 @@
 /**
- * The challenge's rules as data: profiles with their tasks, directories, limits and output\n *
- * shapes, each with its source.
+ * The challenge's rules as data: profiles with their tasks, directories, limits and output shapes,
+ * each with its source.
  */
 @NullMarked
 package io.hecktor.challenge;

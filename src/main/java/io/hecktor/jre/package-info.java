@@ -1,6 +1,6 @@
 /**
- * The run-time image that is layered into the image: jlink, the modules it needs, the libraries\n *
- * it loads.
+ * The run-time image that is layered into the image: the JDK that it is linked from, the modules it
+ * needs, and the files it consists of.
  */
 @NullMarked
 package io.hecktor.jre;

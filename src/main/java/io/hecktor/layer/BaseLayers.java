@@ -6,6 +6,7 @@ import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Layer;
 import io.hecktor.oci.MediaTypes;
@@ -53,6 +54,25 @@ public final class BaseLayers {
       progress.detail("The cache's record of " + source + " cannot be read and is made anew.");
       return Optional.empty();
     }
+  }
+
+  /**
+   * Takes a layer into the store in the one pass that scans it: gzip byte for byte, all else framed
+   * anew. The stream is read to its end; nothing of a layer that is not as promised stays.
+   *
+   * @param raw the layer as stored, compressed or not; not closed
+   * @param name what is read, for the message
+   * @param promised what the image's config says
+   * @throws io.hecktor.blob.DigestMismatchException if the tar is another one
+   * @throws java.nio.file.FileSystemException if the store cannot be written
+   * @throws IOException if the layer is damaged or no tar
+   */
+  public BaseLayer take(InputStream raw, String name, DiffId promised) throws IOException {
+    LayerIntake.Taken taken = LayerIntake.take(store, raw, name, promised);
+    byte[] record = BaseLayerRecord.format(taken.layer());
+    store.putRecord(RECORDS, taken.source().hex(), record);
+    store.putRecord(RECORDS, taken.layer().layer().descriptor().digest().hex(), record);
+    return taken.layer();
   }
 
   /**

@@ -69,7 +69,7 @@ public final class LayerScanner {
     for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
       String path = normalise(entry.getName());
       kept(path, entry).ifPresent(entries::add);
-      if (TEXTS.contains(path) && entry.isFile() && entry.getSize() <= MAX_TEXT_BYTES) {
+      if (TEXTS.contains(path) && isRegular(entry) && entry.getSize() <= MAX_TEXT_BYTES) {
         texts.put(path, new String(tar.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
@@ -106,7 +106,17 @@ public final class LayerScanner {
     } else if (entry.isSymbolicLink()) {
       return LayerFacts.Kind.LINK;
     }
-    return entry.isFile() || entry.isLink() ? LayerFacts.Kind.FILE : LayerFacts.Kind.OTHER;
+    return isRegular(entry) || entry.isLink() ? LayerFacts.Kind.FILE : LayerFacts.Kind.OTHER;
+  }
+
+  /** commons-compress calls a file whatever is no folder, links and devices included. */
+  static boolean isRegular(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isLink()
+        && !entry.isSymbolicLink()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice()
+        && !entry.isFIFO();
   }
 
   private static String linkTarget(TarArchiveEntry entry) {
@@ -123,7 +133,7 @@ public final class LayerScanner {
     return String.join("/", parts);
   }
 
-  private static void drain(InputStream in) throws IOException {
+  static void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[Streams.BUFFER_BYTES];
     while (in.read(buffer, 0, buffer.length) >= 0) {
       // What follows the archive's end belongs to the digest, too.

@@ -42,7 +42,9 @@ public final class BaseFiles {
   }
 
   private void put(LayerFacts.Entry entry) {
-    if (entry.kind() != LayerFacts.Kind.DIRECTORY) {
+    if (entry.kind() == LayerFacts.Kind.DIRECTORY) {
+      texts.remove(entry.path());
+    } else {
       hide(entry.path(), true);
     }
     entries.put(entry.path(), entry);
@@ -65,7 +67,10 @@ public final class BaseFiles {
   }
 
   private Optional<LayerFacts.Kind> kind(String absolutePath) {
-    return Optional.ofNullable(entries.get(resolve(absolutePath))).map(LayerFacts.Entry::kind);
+    String path = resolve(absolutePath);
+    return path.isEmpty()
+        ? Optional.of(LayerFacts.Kind.DIRECTORY)
+        : Optional.ofNullable(entries.get(path)).map(LayerFacts.Entry::kind);
   }
 
   /** The content of a file that was kept, such as {@code /etc/passwd}. */

@@ -1,6 +1,6 @@
 /**
- * Requests, which are parsed parameters, and plans, which leave no choice open. Planning reads\n *
- * the disk and writes nothing.
+ * Requests, which are parsed parameters, and plans, which leave no choice open. Planning reads the
+ * disk and writes nothing.
  */
 @NullMarked
 package io.hecktor.plan;

@@ -1,0 +1,152 @@
+package io.hecktor.archive;
+
+import io.hecktor.Progress;
+import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.Streams;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** Opens a written archive afresh, as its receiver will, and reads it once from end to end. */
+public final class ArchiveReader {
+
+  private static final int MAX_DOCUMENT_BYTES = 4 << 20;
+  private static final int MAGIC_BYTES = 4;
+
+  private final Progress.Work work;
+  private final List<ArchiveContents.Entry> entries = new ArrayList<>();
+  private final Map<String, byte[]> documents = new HashMap<>();
+  private long unpackedBytes;
+
+  private ArchiveReader(Progress.Work work) {
+    this.work = work;
+  }
+
+  /**
+   * Reads a gzipped archive.
+   *
+   * @param work advanced by the compressed bytes read
+   * @throws IOException if the file cannot be read; what is wrong inside it is a finding
+   */
+  public static ArchiveContents read(Path file, Progress.Work work) throws IOException {
+    long size = Files.size(file);
+    try (InputStream raw = Files.newInputStream(file)) {
+      return new ArchiveReader(work).read(raw, size);
+    }
+  }
+
+  private ArchiveContents read(InputStream raw, long size) {
+    Optional<String> damage = Optional.empty();
+    try {
+      readEntries(raw);
+    } catch (IOException | IllegalArgumentException e) {
+      damage = Optional.of(String.valueOf(e.getMessage()));
+    }
+    return new ArchiveContents(size, unpackedBytes, entries, documents, damage);
+  }
+
+  private void readEntries(InputStream raw) throws IOException {
+    InputStream buffered = new BufferedInputStream(new Counted(raw, work), Streams.BUFFER_BYTES);
+    InputStream unpacked =
+        GzipCompressorInputStream.builder()
+            .setInputStream(buffered)
+            .setDecompressConcatenated(true)
+            .get();
+    TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, StandardCharsets.UTF_8.name());
+    for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+      readEntry(tar, entry);
+    }
+    drain(unpacked);
+    unpackedBytes = tar.getBytesRead();
+  }
+
+  /** A checksum at the end of the last member counts as well. */
+  private static void drain(InputStream in) throws IOException {
+    byte[] buffer = new byte[Streams.BUFFER_BYTES];
+    while (in.read(buffer, 0, buffer.length) >= 0) {
+      // Reading is what checks.
+    }
+  }
+
+  private void readEntry(InputStream tar, TarArchiveEntry entry) throws IOException {
+    boolean keep = entry.getSize() <= MAX_DOCUMENT_BYTES;
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    byte[] magic = new byte[0];
+    try (BackgroundDigest sha256 = new BackgroundDigest()) {
+      byte[] buffer = new byte[Streams.BUFFER_BYTES];
+      for (int read; (read = tar.read(buffer, 0, buffer.length)) >= 0; ) {
+        sha256.update(buffer, 0, read);
+        magic =
+            magic.length == 0
+                ? java.util.Arrays.copyOf(buffer, Math.min(read, MAGIC_BYTES))
+                : magic;
+        if (keep) {
+          kept.write(buffer, 0, read);
+        }
+      }
+      entries.add(
+          new ArchiveContents.Entry(
+              entry.getName(),
+              regular(entry),
+              entry.getSize(),
+              sha256.finish(),
+              compressed(magic)));
+    }
+    if (keep && document(magic)) {
+      documents.put(entry.getName(), kept.toByteArray());
+    }
+  }
+
+  /** commons-compress calls a file whatever is no folder, links and devices included. */
+  private static boolean regular(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
+  }
+
+  /** Small layers are not kept: a base may have a hundred of them. */
+  private static boolean document(byte[] head) {
+    return head.length > 0 && "{[ \t\r\n".indexOf(head[0]) >= 0;
+  }
+
+  private static boolean compressed(byte[] magic) {
+    boolean gzip = magic.length >= 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+    boolean zstd =
+        magic.length >= MAGIC_BYTES
+            && magic[0] == 0x28
+            && magic[1] == (byte) 0xb5
+            && magic[2] == 0x2f
+            && magic[3] == (byte) 0xfd;
+    return gzip || zstd;
+  }
+
+  private static final class Counted extends FilterInputStream {
+
+    private final Progress.Work work;
+
+    private Counted(InputStream in, Progress.Work work) {
+      super(in);
+      this.work = work;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = in.read(buffer, offset, length);
+      work.advance(Math.max(read, 0));
+      return read;
+    }
+  }
+}

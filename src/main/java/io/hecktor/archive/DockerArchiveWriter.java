@@ -1,0 +1,163 @@
+package io.hecktor.archive;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hecktor.Progress;
+import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.blob.Streams;
+import io.hecktor.blob.VerifyingInputStream;
+import io.hecktor.oci.DiffId;
+import io.hecktor.oci.Digest;
+import io.hecktor.oci.Image;
+import io.hecktor.oci.Json;
+import io.hecktor.oci.Layer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a docker-save archive, gzipped, without compressing anything: a gzip file may hold several
+ * members, so the layers' own gzip blobs are copied between members that hold the tar's headers.
+ * Unpacked it is what {@code docker save} writes: plain layer tars and a config named by its
+ * digest, which is where the platform takes the image ID from.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.2">RFC 1952, 2.2</a>
+ */
+public final class DockerArchiveWriter {
+
+  private final ImageLayout layout;
+  private final Image image;
+  private final Instant time;
+  private final List<byte[]> frames = new ArrayList<>();
+  private final List<Layer> layers;
+
+  /**
+   * Prepares an archive of a layout's image.
+   *
+   * @param repoTag the name that {@code docker load} gives the image
+   * @param time whole seconds, of the archive's entries
+   */
+  public DockerArchiveWriter(ImageLayout layout, Image image, String repoTag, Instant time)
+      throws IOException {
+    this.layout = layout;
+    this.image = image;
+    this.time = time;
+    this.layers = List.copyOf(distinct(image.layers()).values());
+    frame(repoTag);
+  }
+
+  /** A layer that stands twice in an image stands once in its archive. */
+  private static Map<DiffId, Layer> distinct(List<Layer> layers) {
+    Map<DiffId, Layer> distinct = new LinkedHashMap<>();
+    layers.forEach(layer -> distinct.putIfAbsent(layer.diffId(), layer));
+    return distinct;
+  }
+
+  /** What comes before the first layer, between the layers, and after the last. */
+  private void frame(String repoTag) throws IOException {
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    addFile(tar, "manifest.json", manifest(repoTag));
+    addFile(tar, configName(), image.config().bytes());
+    for (Layer layer : layers) {
+      tar.write(TarFrames.header(layerName(layer), layer.uncompressedSizeBytes(), time));
+      frames.add(member(tar));
+      tar.reset();
+      tar.write(new byte[TarFrames.padding(layer.uncompressedSizeBytes())]);
+    }
+    tar.write(new byte[TarFrames.END_BYTES]);
+    frames.add(member(tar));
+  }
+
+  private void addFile(ByteArrayOutputStream tar, String name, byte[] content) throws IOException {
+    tar.write(TarFrames.header(name, content.length, time));
+    tar.write(content);
+    tar.write(new byte[TarFrames.padding(content.length)]);
+  }
+
+  private static byte[] member(ByteArrayOutputStream tar) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (StoredGzipOutputStream gzip = new StoredGzipOutputStream(bytes)) {
+      tar.writeTo(gzip);
+    }
+    return bytes.toByteArray();
+  }
+
+  private String configName() {
+    return image.config().imageId().hex() + ".json";
+  }
+
+  private static String layerName(Layer layer) {
+    return layer.diffId().digest().hex() + "/layer.tar";
+  }
+
+  private byte[] manifest(String repoTag) {
+    ArrayNode array = Json.newArray();
+    ObjectNode entry = array.addObject();
+    entry.put("Config", configName());
+    entry.putArray("RepoTags").add(repoTag);
+    ArrayNode names = entry.putArray("Layers");
+    image.layers().forEach(layer -> names.add(layerName(layer)));
+    return Json.compact(array);
+  }
+
+  /** The archive's size in bytes, known before anything is written. */
+  public long sizeBytes() {
+    return frames.stream().mapToLong(frame -> frame.length).sum()
+        + layers.stream().mapToLong(layer -> layer.descriptor().sizeBytes()).sum();
+  }
+
+  /**
+   * Writes the archive; each blob is verified while it is copied.
+   *
+   * @return the archive's SHA-256
+   * @throws io.hecktor.blob.DigestMismatchException if a blob of the layout is spoilt
+   */
+  public Digest write(AtomicFile file, Progress.Work work) throws IOException {
+    try (BackgroundDigest sha256 = new BackgroundDigest()) {
+      OutputStream out = new Tee(file.output(), sha256);
+      for (int i = 0; i < layers.size(); i++) {
+        writeFrame(i, out, work);
+        try (VerifyingInputStream blob = layout.open(layers.get(i).descriptor())) {
+          Streams.copy(blob, out, work);
+        }
+      }
+      writeFrame(layers.size(), out, work);
+      return sha256.finish();
+    }
+  }
+
+  private void writeFrame(int index, OutputStream out, Progress.Work work) throws IOException {
+    byte[] frame = frames.get(index);
+    out.write(frame, 0, frame.length);
+    work.advance(frame.length);
+  }
+
+  private static final class Tee extends OutputStream {
+
+    private final OutputStream out;
+    private final BackgroundDigest sha256;
+
+    private Tee(OutputStream out, BackgroundDigest sha256) {
+      this.out = out;
+      this.sha256 = sha256;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      sha256.update(bytes, offset, length);
+      out.write(bytes, offset, length);
+    }
+  }
+}

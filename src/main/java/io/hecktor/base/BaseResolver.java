@@ -1,0 +1,53 @@
+package io.hecktor.base;
+
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.plan.BaseImage;
+import io.hecktor.plan.BaseReference;
+import io.hecktor.plan.BuildRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds bases of every kind and brings them into the store. */
+public final class BaseResolver {
+
+  private final BlobStore store;
+  private final Progress progress;
+  private final RegistrySettings registries;
+
+  /** Resolves into a store. */
+  public BaseResolver(BlobStore store, Progress progress, RegistrySettings registries) {
+    this.store = store;
+    this.progress = progress;
+    this.registries = registries;
+  }
+
+  /**
+   * The base that a request asks for, its blobs verified and in the store.
+   *
+   * @param nativeFiles of the image's Java, for which the {@code host} base finds libraries
+   * @throws HecktorException if the base is wrong, or cannot be reached
+   * @throws IOException if the store or a library of this machine cannot be read or written
+   */
+  public BaseImage resolve(BuildRequest request, List<Path> nativeFiles)
+      throws IOException, HecktorException {
+    BaseReference reference = request.base();
+    if (reference instanceof BaseReference.Registry registry) {
+      return new RegistryBase(store, progress, registries).resolve(registry);
+    } else if (reference instanceof BaseReference.Archive archive) {
+      return new ArchiveBase(store, progress).resolve(archive);
+    } else if (reference instanceof BaseReference.Layout layout) {
+      return new LayoutBase(store, progress).resolve(layout);
+    }
+    return new HostBase(store, progress)
+        .resolve(
+            new HostBase.Request(
+                Path.of("/"),
+                nativeFiles,
+                request.program().jars(),
+                store.folder("work"),
+                request.settings().time()));
+  }
+}

@@ -1,0 +1,161 @@
+package io.hecktor.goal;
+
+import io.hecktor.ByteSize;
+import io.hecktor.EnvironmentException;
+import io.hecktor.HecktorException;
+import io.hecktor.Problem;
+import io.hecktor.Progress;
+import io.hecktor.ProjectException;
+import io.hecktor.archive.ArchiveReader;
+import io.hecktor.archive.DockerArchiveWriter;
+import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.challenge.ModelRule;
+import io.hecktor.challenge.Task;
+import io.hecktor.layer.TarGz;
+import io.hecktor.oci.Digest;
+import io.hecktor.oci.Image;
+import io.hecktor.oci.Layer;
+import io.hecktor.plan.LayerPlan;
+import io.hecktor.plan.ModelPlan;
+import io.hecktor.verify.UploadFinding;
+import io.hecktor.verify.UploadRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes one image's archive, judges it, and only then gives it its name. */
+final class ArchiveSaver {
+
+  private final Progress progress;
+  private final Ledger ledger;
+
+  ArchiveSaver(BlobStore store, Progress progress) {
+    this.progress = progress;
+    this.ledger = new Ledger(store, progress);
+  }
+
+  SavedArchive save(SaveRequest request, BuiltImage built) throws IOException, HecktorException {
+    Task task = built.task().task();
+    Path target = request.build().outputFolder().resolve(task.archiveName());
+    Image image = built.layout().read();
+    DockerArchiveWriter writer =
+        new DockerArchiveWriter(
+            built.layout(),
+            image,
+            request.repositoryName() + ":" + task.name(),
+            request.build().settings().time());
+    checkLimit(task, writer.sizeBytes(), image);
+    AtomicFile.sweep(target);
+    checkSpace(target, writer.sizeBytes());
+    SavedArchive saved = write(task, target, writer, image.config().imageId());
+    saveModel(request, built);
+    ledger.note(saved, request);
+    return saved;
+  }
+
+  private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
+    long limit = task.limits().archiveBytes().value();
+    if (sizeBytes <= limit) {
+      return;
+    }
+    progress.stage(
+        String.format(
+            Locale.ROOT, "%12s  %12s  layer of %s", "compressed", "unpacked", task.name()));
+    for (Layer layer : image.layers()) {
+      progress.stage(
+          String.format(
+              Locale.ROOT,
+              "%12s  %12s  %s",
+              ByteSize.format(layer.descriptor().sizeBytes()),
+              ByteSize.format(layer.uncompressedSizeBytes()),
+              layer.diffId().digest().abbreviated()));
+    }
+    throw new ProjectException(OverLimit.problem(task, sizeBytes, image));
+  }
+
+  private static void checkSpace(Path target, long sizeBytes)
+      throws IOException, EnvironmentException {
+    Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < sizeBytes) {
+      throw new EnvironmentException(
+          new Problem(
+              "`"
+                  + target.getFileName()
+                  + "` needs "
+                  + ByteSize.format(sizeBytes)
+                  + " and the disk has "
+                  + ByteSize.format(free)
+                  + " left.",
+              "The archive is written beside the old one and takes its place when it is whole.",
+              "Free some space, for example with `mvn clean`, and run the goal again."));
+    }
+  }
+
+  private SavedArchive write(Task task, Path target, DockerArchiveWriter writer, Digest imageId)
+      throws IOException, HecktorException {
+    try (AtomicFile file = AtomicFile.at(target)) {
+      Digest sha256;
+      String name = String.valueOf(target.getFileName());
+      try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+        sha256 = writer.write(file, work);
+        file.sync();
+      }
+      List<UploadFinding> findings = judge(task, file.part(), name);
+      file.commit();
+      AtomicFile.write(
+          target.resolveSibling(name + ".sha256"),
+          (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+      return new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
+    }
+  }
+
+  private List<UploadFinding> judge(Task task, Path file, String name)
+      throws IOException, ProjectException {
+    List<UploadFinding> findings;
+    try (Progress.Work work = progress.begin("checking " + name, Files.size(file))) {
+      findings =
+          UploadRules.judge(ArchiveReader.read(file, work), task.limits().archiveBytes().value());
+    }
+    Verdict.tell(findings, progress);
+    if (findings.stream().anyMatch(UploadFinding::blocksUpload)) {
+      throw new ProjectException(Verdict.problem(name, findings));
+    }
+    return findings;
+  }
+
+  private void saveModel(SaveRequest request, BuiltImage built)
+      throws IOException, HecktorException {
+    Optional<ModelRule> rule = request.build().profile().model();
+    if (rule.isEmpty()) {
+      return;
+    }
+    Path folder = built.task().folder().resolve(rule.get().folder());
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    LayerPlan plan = ModelPlan.of(folder, request.build().settings().time());
+    Path target = request.build().outputFolder().resolve(rule.get().archiveName());
+    AtomicFile.sweep(target);
+    try (AtomicFile file = AtomicFile.at(target);
+        Progress.Work work =
+            progress.begin("writing " + rule.get().archiveName(), plan.contentBytes())) {
+      Digest sha256 = TarGz.write(plan, file, work);
+      file.sync();
+      file.commit();
+      AtomicFile.write(
+          target.resolveSibling(rule.get().archiveName() + ".sha256"),
+          (sha256.hex() + "  " + rule.get().archiveName() + "\n").getBytes(StandardCharsets.UTF_8));
+      progress.stage(
+          "Wrote "
+              + rule.get().archiveName()
+              + "; upload it as the algorithm's model, apart from"
+              + " the image.");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.hecktor.goal;
+
+import io.hecktor.ByteSize;
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
+import io.hecktor.archive.ImageLayout;
+import io.hecktor.base.BaseResolver;
+import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.ContentKey;
+import io.hecktor.layer.LayerWriter;
+import io.hecktor.oci.ConfigChange;
+import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.Image;
+import io.hecktor.oci.ImageConfig;
+import io.hecktor.oci.Layer;
+import io.hecktor.plan.BaseImage;
+import io.hecktor.plan.BuildRequest;
+import io.hecktor.plan.ImagePaths;
+import io.hecktor.plan.ImagePlan;
+import io.hecktor.plan.LayerPlan;
+import io.hecktor.plan.Planner;
+import io.hecktor.plan.TaskRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code hecktor:build}: one OCI image per task, in an image layout each. */
+public final class BuildGoal {
+
+  private final BlobStore store;
+  private final BaseResolver bases;
+  private final Progress progress;
+
+  /** Builds into a store with what the resolver finds. */
+  public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
+    this.store = store;
+    this.bases = bases;
+    this.progress = progress;
+  }
+
+  /**
+   * Builds the images of all tasks asked for.
+   *
+   * @return one per task, in the order of the request
+   * @throws HecktorException if something that the user brings will not do, or the network, the
+   *     disk or a program stands in the way
+   */
+  public List<BuiltImage> run(BuildRequest request) throws HecktorException {
+    Planner.check(request);
+    try {
+      return build(request);
+    } catch (IOException e) {
+      throw Failures.of(e, "the images were built");
+    }
+  }
+
+  private List<BuiltImage> build(BuildRequest request) throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
+    BaseImage base = bases.resolve(request, java.nativeFiles());
+    Planner planner = new Planner(request, base, java.in(base));
+    Planner.SharedLayers shared = planner.sharedLayers();
+    List<BuiltImage> built = new ArrayList<>();
+    for (TaskRequest task : request.tasks()) {
+      ImagePlan plan = planner.plan(task, shared);
+      built.add(build(request, task, new Inputs(base, java, plan)));
+    }
+    return built;
+  }
+
+  /** What one image is made from. */
+  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan) {}
+
+  private BuiltImage build(BuildRequest request, TaskRequest task, Inputs inputs)
+      throws IOException {
+    List<Layer> layers = new ArrayList<>(inputs.base().layers());
+    List<ConfigChange.AddedLayer> added = new ArrayList<>();
+    LayerWriter writer = new LayerWriter(store, progress);
+    for (LayerPlan plan : inputs.plan().layers()) {
+      Layer layer = writer.layer(plan);
+      layers.add(layer);
+      added.add(new ConfigChange.AddedLayer(plan.name(), layer.diffId()));
+      progress.detail("Layer " + plan.name() + ": " + layer.descriptor().digest());
+    }
+    Image image = new Image(config(request, inputs, added), layers);
+    return write(request, task, inputs, image);
+  }
+
+  private static ImageConfig config(
+      BuildRequest request, Inputs inputs, List<ConfigChange.AddedLayer> added) {
+    ImagePlan plan = inputs.plan();
+    return inputs
+        .base()
+        .config()
+        .extend(
+            new ConfigChange(
+                request.settings().time(),
+                plan.user().toString(),
+                ImagePaths.APP.toString(),
+                plan.entrypoint(),
+                plan.environment(),
+                plan.labels(),
+                added));
+  }
+
+  private BuiltImage write(BuildRequest request, TaskRequest task, Inputs inputs, Image image)
+      throws IOException {
+    Path folder = request.outputFolder().resolve(task.task().name());
+    ImageLayout layout = new ImageLayout(folder.resolve("image"));
+    Descriptor manifest;
+    try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
+      manifest = layout.write(image, task.task().name(), store);
+      AtomicFile.write(
+          folder.resolve("image.json"),
+          ImageReport.bytes(request, new ImageReport.Subject(task, inputs, image, manifest)));
+    }
+    progress.stage(
+        task.task().name()
+            + ": image "
+            + image.config().imageId()
+            + ", "
+            + ByteSize.format(compressedBytes(image))
+            + " in "
+            + image.layers().size()
+            + " layers");
+    return new BuiltImage(task, image, layout);
+  }
+
+  private static String lockName(ImageLayout layout) {
+    String path = layout.folder().toAbsolutePath().normalize().toString();
+    return ContentKey.of(path.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  private static long compressedBytes(Image image) {
+    return image.layers().stream().mapToLong(layer -> layer.descriptor().sizeBytes()).sum();
+  }
+}

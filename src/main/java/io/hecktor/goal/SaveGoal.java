@@ -1,0 +1,86 @@
+package io.hecktor.goal;
+
+import io.hecktor.HecktorException;
+import io.hecktor.Problem;
+import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.DigestMismatchException;
+import io.hecktor.plan.TaskRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code hecktor:save}: the archives to upload, written and judged as the platform will. */
+public final class SaveGoal {
+
+  private final BuildGoal build;
+  private final BlobStore store;
+  private final Progress progress;
+
+  /** Saves what {@code build} builds. */
+  public SaveGoal(BuildGoal build, BlobStore store, Progress progress) {
+    this.build = build;
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /**
+   * Builds the images and writes an archive of each.
+   *
+   * @return one per task, in the order of the request
+   * @throws HecktorException if an archive is over its limit or would be refused, or the network,
+   *     the disk or a program stands in the way
+   */
+  public List<SavedArchive> run(SaveRequest request) throws HecktorException {
+    List<SavedArchive> saved = new ArrayList<>();
+    for (BuiltImage image : build.run(request.build())) {
+      saved.add(save(request, image));
+    }
+    return List.copyOf(saved);
+  }
+
+  private SavedArchive save(SaveRequest request, BuiltImage image) throws HecktorException {
+    TestRunStatus.check(request, image, progress);
+    try {
+      return new ArchiveSaver(store, progress).save(request, image);
+    } catch (DigestMismatchException e) {
+      return heal(request, image, e);
+    } catch (IOException e) {
+      throw failure(e, image);
+    }
+  }
+
+  /** A spoilt blob is thrown away and made or fetched once more; a second time it is an error. */
+  private SavedArchive heal(SaveRequest request, BuiltImage image, DigestMismatchException spoilt)
+      throws HecktorException {
+    progress.warn(
+        new Problem(
+            "`"
+                + spoilt.name()
+                + "` was spoilt: its bytes are not those of "
+                + spoilt.expected()
+                + ".",
+            "The archive would hold a broken layer.",
+            "It has been removed from the image layout and the cache and is now made or fetched"
+                + " anew; if this happens again, check the disk."));
+    try {
+      image.layout().evict(spoilt.expected());
+      store.evict(spoilt.expected());
+      BuiltImage rebuilt = rebuild(request, image.task());
+      return new ArchiveSaver(store, progress).save(request, rebuilt);
+    } catch (IOException e) {
+      throw failure(e, image);
+    }
+  }
+
+  private BuiltImage rebuild(SaveRequest request, TaskRequest task) throws HecktorException {
+    return build.run(request.build()).stream()
+        .filter(image -> image.task().equals(task))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HecktorException failure(IOException e, BuiltImage image) {
+    return Failures.of(e, "the archive of " + image.task().task().name() + " was written");
+  }
+}

@@ -1,0 +1,84 @@
+package io.hecktor.layer;
+
+import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.BlobWriter;
+import io.hecktor.blob.DigestMismatchException;
+import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.blob.Streams;
+import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.DiffId;
+import io.hecktor.oci.Digest;
+import io.hecktor.oci.Layer;
+import io.hecktor.oci.MediaTypes;
+import io.hecktor.plan.LayerFacts;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The way of one foreign layer into the store: read once, scanned and written at the same time. */
+final class LayerIntake {
+
+  private LayerIntake() {}
+
+  /**
+   * A layer in the store.
+   *
+   * @param source digest of the bytes as they came
+   * @param layer its gzip blob and what was learnt
+   */
+  record Taken(Digest source, BaseLayers.BaseLayer layer) {}
+
+  /**
+   * What went into a blob.
+   *
+   * @param source digest of the bytes as they came; empty where they are the blob's own
+   * @param facts of the tar
+   */
+  private record Passed(Optional<Digest> source, LayerFacts facts) {}
+
+  static Taken take(BlobStore store, InputStream raw, String name, DiffId promised)
+      throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, Streams.BUFFER_BYTES);
+    Compression compression = Compression.of(in);
+    try (BlobWriter writer = store.create()) {
+      Passed passed =
+          switch (compression) {
+            case GZIP -> asIs(in, writer);
+            case NONE -> framed(in, writer);
+            case ZSTD -> unpackedAndFramed(in, writer);
+          };
+      LayerFacts facts = passed.facts();
+      if (!facts.diffId().equals(promised)) {
+        throw new DigestMismatchException(name, promised.digest(), facts.diffId().toString());
+      }
+      BlobWriter.Stored blob = writer.commit();
+      Descriptor gzip = new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.sizeBytes());
+      Layer layer = new Layer(gzip, facts.diffId(), facts.uncompressedSizeBytes());
+      return new Taken(
+          passed.source().orElse(blob.digest()), new BaseLayers.BaseLayer(layer, facts));
+    }
+  }
+
+  private static Passed asIs(InputStream raw, BlobWriter writer) throws IOException {
+    LayerFacts facts = LayerScanner.scan(new TeeInputStream(raw, writer)).facts();
+    return new Passed(Optional.empty(), facts);
+  }
+
+  private static Passed framed(InputStream tar, BlobWriter writer) throws IOException {
+    StoredGzipOutputStream gzip = new StoredGzipOutputStream(writer);
+    LayerFacts facts = LayerScanner.scan(new TeeInputStream(tar, gzip)).facts();
+    gzip.close();
+    return new Passed(Optional.of(facts.diffId().digest()), facts);
+  }
+
+  private static Passed unpackedAndFramed(InputStream raw, BlobWriter writer) throws IOException {
+    try (BackgroundDigest source = new BackgroundDigest()) {
+      HashingInputStream hashed = new HashingInputStream(raw, source);
+      LayerFacts facts = framed(Compression.ZSTD.decompress(hashed), writer).facts();
+      LayerScanner.drain(hashed);
+      return new Passed(Optional.of(source.finish()), facts);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.hecktor.mojo;
+
+import io.hecktor.EnvironmentException;
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
+import io.hecktor.ProjectException;
+import io.hecktor.base.BaseResolver;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.challenge.Profile;
+import io.hecktor.goal.BuildGoal;
+import io.hecktor.plan.BuildRequest;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that all goals share, and the way from them to a goal and back to Maven. */
+abstract class AbstractHecktorMojo extends AbstractMojo {
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init")
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init")
+  private MavenSession session;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private SettingsDecrypter settingsDecrypter;
+
+  /** Skips the goal. */
+  @Parameter(property = "hecktor.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The tasks to work on, such as {@code task1,task3}; by default all whose folders hold {@code
+   * resources}. In the POM an entry may name its own main class: {@code
+   * <task><name>task1</name><mainClass>org.example.Segment</mainClass></task>}.
+   */
+  @Parameter(property = "hecktor.tasks")
+  private List<TaskParameter> tasks = new ArrayList<>();
+
+  /**
+   * The challenge's rules: {@code hecktor2025}, {@code hecktor2025-platform}, {@code hecktor2026},
+   * or a path to a file of the same form.
+   */
+  @Parameter(property = "hecktor.profile", defaultValue = "hecktor2025")
+  private String profile = "hecktor2025";
+
+  /**
+   * The base image: {@code registry/name:tag@sha256:…}, {@code tar:FILE} for a docker-save or OCI
+   * archive, {@code oci:DIR} for an image layout, or {@code host} for trying things out with this
+   * machine's own C libraries. By default the profile's CUDA image, pinned by digest.
+   */
+  @Parameter(property = "hecktor.base")
+  private @Nullable String base;
+
+  /**
+   * The class that the images start. By default the jar's {@code Main-Class}, else its only class
+   * with a {@code main}.
+   */
+  @Parameter(property = "hecktor.mainClass")
+  private @Nullable String mainClass;
+
+  /** Flags for the JVM, put before the class path, such as {@code -Xmx8g}. */
+  @Parameter(property = "hecktor.jvmFlags")
+  private List<String> jvmFlags = new ArrayList<>();
+
+  /**
+   * Where the images' Java comes from: {@code jlink} makes a run-time image of the modules needed,
+   * {@code base} takes the {@code java} that the base brings, and a path copies that folder.
+   */
+  @Parameter(property = "hecktor.jre", defaultValue = "jlink")
+  private String jre = "jlink";
+
+  /** The JDK that jlink takes the modules from; by default the one that runs Maven. */
+  @Parameter(property = "hecktor.jdk")
+  private @Nullable String jdk;
+
+  /** Java modules for the run-time image besides those that are found, such as {@code java.sql}. */
+  @Parameter(property = "hecktor.modules")
+  private List<String> modules = new ArrayList<>();
+
+  /** The user that the images run as, {@code uid:gid} in digits; root is refused. */
+  @Parameter(property = "hecktor.user", defaultValue = "1000:1000")
+  private String user = "1000:1000";
+
+  /**
+   * A label in the images' configs. It changes the image ID and nothing else: the platform refuses
+   * an image that it has seen before.
+   */
+  @Parameter(property = "hecktor.label")
+  private @Nullable String label;
+
+  /** The longest time of a run, such as {@code 15m}; by default the profile's. */
+  @Parameter(property = "hecktor.timeLimit")
+  private @Nullable String timeLimit;
+
+  /** The most memory of a run, such as {@code 16g}; by default the profile's. */
+  @Parameter(property = "hecktor.memoryLimit")
+  private @Nullable String memoryLimit;
+
+  /** The largest archive, such as {@code 2g}; by default the profile's. */
+  @Parameter(property = "hecktor.archiveLimit")
+  private @Nullable String archiveLimit;
+
+  /**
+   * How our own layers are compressed. This version stores them, which costs no time and gives the
+   * same bytes on every machine: {@code stored} is the only value.
+   */
+  @Parameter(property = "hecktor.compression", defaultValue = "stored")
+  private String compression = "stored";
+
+  /**
+   * The folder of the cache, shared by all projects; by default {@code hecktor} in the user's cache
+   * folder.
+   */
+  @Parameter(property = "hecktor.cache")
+  private @Nullable String cache;
+
+  /** Lets registries other than those on loopback be spoken to over plain HTTP. */
+  @Parameter(property = "hecktor.allowInsecureRegistries", defaultValue = "false")
+  private boolean allowInsecureRegistries;
+
+  /** Never asks a registry; by default Maven's {@code -o}. */
+  @Parameter(property = "hecktor.offline", defaultValue = "${settings.offline}")
+  private boolean offline;
+
+  /** {@inheritDoc} */
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped, as hecktor.skip is set.");
+      return;
+    }
+    try (MavenProgress progress =
+        new MavenProgress(getLog(), session.getRequest().isInteractiveMode())) {
+      run(progress);
+    } catch (ProjectException e) {
+      throw new MojoFailureException(e.problem().message(), e.getCause());
+    } catch (EnvironmentException e) {
+      throw new MojoExecutionException(e.problem().message(), e);
+    } catch (HecktorException e) {
+      throw new IllegalStateException("there is no third kind", e);
+    }
+  }
+
+  /** What the goal does. */
+  abstract void run(Progress progress) throws HecktorException;
+
+  final BuildRequest buildRequest() throws HecktorException {
+    return Requests.build(parameters());
+  }
+
+  final BuildGoal buildGoal(Progress progress) throws HecktorException {
+    BlobStore store = store();
+    RegistryAccess access =
+        new RegistryAccess(session, settingsDecrypter, allowInsecureRegistries, offline);
+    return new BuildGoal(store, new BaseResolver(store, progress, access.settings()), progress);
+  }
+
+  final BlobStore store() {
+    return new BlobStore(UserFolders.cache(project.getBasedir().toPath(), cache));
+  }
+
+  final MavenProject project() {
+    return project;
+  }
+
+  private Parameters parameters() throws HecktorException {
+    Profile rules =
+        Requests.profile(
+            profile,
+            project.getBasedir().toPath(),
+            new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
+    return new Parameters(
+        new Parameters.Maven(project, rules, tasks),
+        new Parameters.Images(base, jre, jdk, modules, compression),
+        new Parameters.Start(user, mainClass, jvmFlags, label));
+  }
+}

@@ -1,0 +1,111 @@
+package io.hecktor.mojo;
+
+import io.hecktor.Problem;
+import io.hecktor.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Progress as Maven's user sees it: on a terminal one live line, elsewhere and with {@code -B} a
+ * line every five seconds for what takes longer than that.
+ */
+final class MavenProgress implements Progress, AutoCloseable {
+
+  private static final long LIVE_MILLIS = 200;
+  private static final long SPARSE_MILLIS = 5_000;
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final Log log;
+  private final PrintStream terminal = System.out;
+  private final boolean live;
+  private final List<TimedWork> works = new CopyOnWriteArrayList<>();
+  private final Thread ticker = new Thread(this::tick, "hecktor-progress");
+  private volatile boolean lineShown;
+
+  MavenProgress(Log log, boolean interactive) {
+    this.log = log;
+    this.live = interactive && log.isInfoEnabled() && Terminal.isThere();
+    ticker.setDaemon(true);
+    ticker.start();
+  }
+
+  @Override
+  public void stage(String line) {
+    clear();
+    log.info(line);
+  }
+
+  @Override
+  public void detail(String line) {
+    if (log.isDebugEnabled()) {
+      clear();
+      log.debug(line);
+    }
+  }
+
+  @Override
+  public void warn(Problem problem) {
+    clear();
+    log.warn(problem.message());
+  }
+
+  @Override
+  public Work begin(String what, long totalBytes) {
+    TimedWork work = new TimedWork(what, totalBytes, System.nanoTime(), works::remove);
+    works.add(work);
+    return work;
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(live ? LIVE_MILLIS : SPARSE_MILLIS);
+        show();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void show() {
+    long now = System.nanoTime();
+    if (live) {
+      showLine(now);
+      return;
+    }
+    for (TimedWork work : works) {
+      if (work.millis(now) >= SPARSE_MILLIS) {
+        log.info(work.describe(now));
+      }
+    }
+  }
+
+  private synchronized void showLine(long now) {
+    if (works.isEmpty()) {
+      clear();
+      return;
+    }
+    TimedWork oldest = works.get(0);
+    String others = works.size() > 1 ? " (and " + (works.size() - 1) + " more)" : "";
+    terminal.print(CLEAR + oldest.describe(now) + others);
+    terminal.flush();
+    lineShown = true;
+  }
+
+  private synchronized void clear() {
+    if (lineShown) {
+      terminal.print(CLEAR);
+      terminal.flush();
+      lineShown = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    ticker.interrupt();
+    works.clear();
+    clear();
+  }
+}

@@ -1,0 +1,67 @@
+package io.hecktor.mojo;
+
+import io.hecktor.ByteSize;
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
+import io.hecktor.goal.SaveGoal;
+import io.hecktor.goal.SaveRequest;
+import io.hecktor.goal.SavedArchive;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Writes the archives to upload, like {@code hecktor:save}, within the lifecycle that runs: for
+ * binding to a phase.
+ */
+@Mojo(
+    name = "save-no-fork",
+    defaultPhase = LifecyclePhase.VERIFY,
+    threadSafe = true,
+    requiresDependencyResolution = ResolutionScope.RUNTIME)
+public class SaveNoForkMojo extends AbstractHecktorMojo {
+
+  /** Refuses an image that has not passed its test run. */
+  @Parameter(property = "hecktor.requireTestRun", defaultValue = "false")
+  private boolean requireTestRun;
+
+  /** For Maven. */
+  public SaveNoForkMojo() {}
+
+  @Override
+  final void run(Progress progress) throws HecktorException {
+    SaveRequest request =
+        new SaveRequest(buildRequest(), repositoryName(), requireTestRun, Instant.now());
+    SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
+    for (SavedArchive archive : goal.run(request)) {
+      tell(archive);
+    }
+  }
+
+  /** Docker allows fewer characters in a repository's name than Maven does in an artifact's. */
+  private String repositoryName() {
+    String name =
+        project()
+            .getArtifactId()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    return name.isEmpty() ? "hecktor" : name;
+  }
+
+  private void tell(SavedArchive archive) {
+    getLog().info("Wrote " + project().getBasedir().toPath().relativize(archive.file()));
+    getLog()
+        .info(
+            "  size     "
+                + ByteSize.format(archive.sizeBytes())
+                + " ("
+                + archive.sizeBytes()
+                + " bytes)");
+    getLog().info("  sha256   " + archive.sha256().hex());
+    getLog().info("  image ID " + archive.imageId());
+  }
+}

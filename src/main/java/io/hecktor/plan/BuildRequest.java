@@ -1,0 +1,55 @@
+package io.hecktor.plan;
+
+import io.hecktor.challenge.Profile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user asked to build, parsed.
+ *
+ * @param profile the challenge's rules
+ * @param tasks those to build, at least one
+ * @param program what runs in the images
+ * @param base where the base comes from
+ * @param runtime where Java comes from
+ * @param settings how the images are to start
+ * @param outputFolder {@code target/hecktor}
+ */
+public record BuildRequest(
+    Profile profile,
+    List<TaskRequest> tasks,
+    Program program,
+    BaseReference base,
+    RuntimeChoice runtime,
+    Settings settings,
+    Path outputFolder) {
+
+  /** Copies the list. */
+  public BuildRequest {
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * What goes into the configs.
+   *
+   * @param user whom the process runs as
+   * @param mainClass for all tasks that have none of their own
+   * @param jvmFlags before the class path
+   * @param label changes the image ID and nothing else
+   * @param time whole seconds, of every file and of the config
+   */
+  public record Settings(
+      Owner user,
+      Optional<String> mainClass,
+      List<String> jvmFlags,
+      Optional<String> label,
+      Instant time) {
+
+    /** Copies the list. */
+    public Settings {
+      jvmFlags = List.copyOf(jvmFlags);
+    }
+  }
+}

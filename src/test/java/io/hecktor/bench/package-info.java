@@ -1,0 +1,2 @@
+/** Programs that the benchmark scripts start; no tests. */
+package io.hecktor.bench;

@@ -1,0 +1,245 @@
+package io.hecktor.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.oci.Layer;
+import io.hecktor.plan.Content;
+import io.hecktor.plan.LayerEntry;
+import io.hecktor.plan.LayerPlan;
+import io.hecktor.plan.Owner;
+import io.hecktor.testing.RecordingProgress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayerWriterTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-23T00:00:00Z");
+  private static final String LONG = "n".repeat(120);
+
+  @TempDir Path folder;
+
+  private final RecordingProgress progress = new RecordingProgress();
+
+  private BlobStore store() {
+    return new BlobStore(folder.resolve("cache"));
+  }
+
+  private Layer write(LayerPlan plan) throws IOException {
+    return new LayerWriter(store(), progress).layer(plan);
+  }
+
+  private List<LayerEntry> entries(Path onDisk) throws IOException {
+    Content model = new Content.OfFile(onDisk, Files.size(onDisk));
+    Content text = new Content.OfBytes("text\n".getBytes(StandardCharsets.UTF_8));
+    return new ArrayList<>(
+        List.of(
+            new LayerEntry.Directory(AbsoluteUnixPath.get("/opt"), 0755, Owner.ROOT),
+            new LayerEntry.Directory(AbsoluteUnixPath.get("/opt/app"), 0755, Owner.ROOT),
+            new LayerEntry.RegularFile(
+                AbsoluteUnixPath.get("/opt/app/model.bin"), 0644, Owner.ROOT, model),
+            new LayerEntry.RegularFile(
+                AbsoluteUnixPath.get("/opt/app/größe"), 0600, new Owner(1000, 1000), text),
+            new LayerEntry.RegularFile(
+                AbsoluteUnixPath.get("/opt/app/" + LONG), 0755, new Owner(3_000_000, 7), text),
+            new LayerEntry.SymbolicLink(
+                AbsoluteUnixPath.get("/opt/app/link"), Owner.ROOT, "../app/model.bin")));
+  }
+
+  private Path model(String name) throws IOException {
+    return Files.writeString(folder.resolve(name), "weights".repeat(1_000));
+  }
+
+  private LayerPlan plan(Path onDisk) throws IOException {
+    return new LayerPlan("application", entries(onDisk), TIME);
+  }
+
+  @Test
+  void writesTheSameBytesOnEveryMachineAndInEveryVersion() throws IOException {
+    Layer layer = write(plan(model("model")));
+
+    assertThat(layer.diffId())
+        .hasToString("sha256:e5da58a9d9bae09b744e7d43ea2623ca6cbb2307dbe3f03374bb1b9e813d27c0");
+    assertThat(layer.descriptor().digest())
+        .hasToString("sha256:e2e13b570d0e0b596ef858649872a412180f765517b45427f5f769b47138653e");
+    assertThat(layer.descriptor().mediaType())
+        .isEqualTo("application/vnd.oci.image.layer.v1.tar+gzip");
+    assertThat(store().contains(layer.descriptor())).isTrue();
+  }
+
+  @Test
+  void doesNotShowOrderTimesModesPathsLocaleOrZone() throws IOException {
+    Layer expected = write(plan(model("model")));
+    Path other = Files.createDirectories(folder.resolve("elsewhere")).resolve("renamed");
+    Files.copy(model("model"), other);
+    Files.setLastModifiedTime(other, FileTime.fromMillis(1_234_567));
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxrwxrwx"));
+    List<LayerEntry> shuffled = entries(other);
+    Collections.reverse(shuffled);
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-SA-u-nu-arab"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      BlobStore fresh = new BlobStore(folder.resolve("fresh"));
+
+      assertThat(
+              new LayerWriter(fresh, progress).layer(new LayerPlan("other name", shuffled, TIME)))
+          .isEqualTo(expected);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void findsALayerAgainWithoutWritingIt() throws IOException {
+    Layer first = write(plan(model("model")));
+    progress.begun.clear();
+
+    assertThat(write(plan(model("another place")))).isEqualTo(first);
+    assertThat(progress.begun).containsExactly("hashing layer application");
+  }
+
+  @Test
+  void shipsNewBytesUnderTheSamePathTimeAndSize() throws IOException {
+    Path model = model("model");
+    FileTime time = Files.getLastModifiedTime(model);
+    Layer first = write(plan(model));
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[3_000] ^= 1;
+    Files.write(model, bytes);
+    Files.setLastModifiedTime(model, time);
+
+    Layer second = write(plan(model));
+
+    assertThat(second.diffId()).isNotEqualTo(first.diffId());
+    assertThat(unpack(second)).contains(bytes);
+  }
+
+  @Test
+  void makesAnotherLayerOfAnotherModeOwnerTimeOrTarget() throws IOException {
+    Layer first = write(plan(model("model")));
+    Owner root = Owner.ROOT;
+    AbsoluteUnixPath path = AbsoluteUnixPath.get("/opt/app/link");
+    List<LayerEntry> others =
+        List.of(
+            new LayerEntry.SymbolicLink(path, root, "elsewhere"),
+            new LayerEntry.SymbolicLink(path, new Owner(1, 0), "../app/model.bin"),
+            new LayerEntry.Directory(path, 0755, root),
+            new LayerEntry.Directory(path, 0700, root));
+    List<Layer> layers = new ArrayList<>(List.of(first));
+    for (LayerEntry other : others) {
+      List<LayerEntry> entries = entries(model("model"));
+      entries.set(5, other);
+      layers.add(write(new LayerPlan("application", entries, TIME)));
+    }
+    layers.add(write(new LayerPlan("application", entries(model("model")), TIME.plusSeconds(1))));
+
+    assertThat(layers.stream().map(Layer::diffId).distinct()).hasSize(6);
+  }
+
+  @Test
+  void writesWhatThePlanSays() throws IOException {
+    Layer layer = write(plan(model("model")));
+    List<String> seen = new ArrayList<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(store().open(layer.descriptor())), "UTF-8")) {
+      for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+        assertThat(entry.getLastModifiedTime()).isEqualTo(FileTime.from(TIME));
+        assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
+        seen.add(
+            "%s %o %d:%d %d %s"
+                .formatted(
+                    entry.getName(),
+                    entry.getMode() & 0777,
+                    entry.getLongUserId(),
+                    entry.getLongGroupId(),
+                    entry.getSize(),
+                    entry.getLinkName()));
+      }
+    }
+    assertThat(seen)
+        .containsExactly(
+            "opt/ 755 0:0 0 ",
+            "opt/app/ 755 0:0 0 ",
+            "opt/app/größe 600 1000:1000 5 ",
+            "opt/app/link 777 0:0 0 ../app/model.bin",
+            "opt/app/model.bin 644 0:0 7000 ",
+            "opt/app/" + LONG + " 755 3000000:7 5 ");
+  }
+
+  private List<byte[]> unpack(Layer layer) throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(store().open(layer.descriptor())), "UTF-8")) {
+      while (tar.getNextEntry() != null) {
+        contents.add(tar.readAllBytes());
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void healsACutBlobAndASpoiltRecord() throws IOException {
+    Layer first = write(plan(model("model")));
+    Path blob = store().path(first.descriptor().digest());
+    byte[] bytes = Files.readAllBytes(blob);
+    Files.delete(blob);
+    Files.write(blob, Arrays.copyOf(bytes, 100));
+    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
+    try (var records = Files.list(folder.resolve("cache/v1/records/layers"))) {
+      for (Path record : records.toList()) {
+        Files.writeString(record, "{");
+      }
+    }
+
+    assertThat(write(plan(model("model")))).isEqualTo(first);
+  }
+
+  @Test
+  void refusesAFileThatIsNotAsLongAsPlanned() throws IOException {
+    Content grown = new Content.OfFile(model("model"), 7_001);
+    LayerPlan plan =
+        new LayerPlan(
+            "resources",
+            List.of(
+                new LayerEntry.RegularFile(AbsoluteUnixPath.get("/m"), 0644, Owner.ROOT, grown)),
+            TIME);
+
+    assertThatThrownBy(() -> write(plan))
+        .hasMessageContaining("/m had 7001 bytes and now has 7000");
+    try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
+      assertThat(blobs).isEmpty();
+    }
+  }
+
+  @Test
+  void writesAnEmptyLayerAsEveryoneDoes() throws IOException {
+    Layer layer = write(new LayerPlan("empty", List.of(), TIME));
+
+    // Two zero blocks, and no entry: the diffID that every empty tar of that size has.
+    assertThat(layer.uncompressedSizeBytes()).isEqualTo(1_024);
+    assertThat(layer.diffId())
+        .hasToString("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
+  }
+}
