@@ -33,7 +33,8 @@ class SandboxFilesTest {
                 new Mount(Mount.Kind.PROC, "proc", "/proc", false),
                 new Mount(Mount.Kind.DEVICE, "/dev/null", "/dev/null", false),
                 new Mount(Mount.Kind.SHARED_MEMORY, "tmpfs", "/dev/shm", false),
-                Mount.readOnly("/sys/devices/system", "/sys/devices/system"),
+                Mount.readOnly("/sys/devices/system", "/sys/devices/system")
+                    .restricted(new HostMounts(List.of("1 0 0:1 / /sys rw,noexec - sysfs s rw"))),
                 Mount.writable("/s/tmp", "/tmp"),
                 Mount.readOnly("/in", "/tmp/input")));
 
@@ -206,6 +207,20 @@ class SandboxFilesTest {
         .containsExactly(
             new CgroupPlace(Path.of("/sys/fs/cgroup/user.slice/x"), true),
             new CgroupPlace(Path.of("/sys/fs/cgroup/user.slice"), true));
+  }
+
+  @Test
+  void findsRestrictionsOfTheInnermostMount() {
+    HostMounts host =
+        new HostMounts(
+            List.of(
+                "1 0 0:1 / / rw - ext4 d rw",
+                "2 1 0:2 / /my\\040data rw,nosuid,noexec - ext4 d rw",
+                "3 2 0:3 / /my\\040data/programs rw - ext4 d rw"));
+
+    assertThat(host.noexec("/home")).isFalse();
+    assertThat(host.noexec("/my data/x")).isTrue();
+    assertThat(host.noexec("/my data/programs/x")).isFalse();
   }
 
   @Test
