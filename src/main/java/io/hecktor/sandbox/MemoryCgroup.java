@@ -37,6 +37,7 @@ final class MemoryCgroup implements AutoCloseable {
     for (CgroupPlace place : CgroupPlace.ofThisProcess()) {
       Path folder = place.folder().resolve(name);
       try {
+        RuntimeCgroups.removeStale(place.folder());
         Files.createDirectory(folder);
         MemoryCgroup made = new MemoryCgroup(Optional.of(folder), place.v2());
         if (made.limit(limitBytes)) {
