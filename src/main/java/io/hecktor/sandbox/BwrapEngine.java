@@ -14,8 +14,11 @@ import java.util.stream.Stream;
  */
 final class BwrapEngine extends NamespaceEngine {
 
-  /** bwrap's words go by a file, as its command line can be read from within. */
-  private static final String SCRIPT = "file=$1; shift; exec \"$0\" --args 5 -- \"$@\" 5<\"$file\"";
+  /**
+   * bwrap stays in sight as process 1: neither its words nor its environment may tell of the host.
+   */
+  private static final String SCRIPT =
+      "file=$1; shift; exec env -i \"$0\" --args 5 -- \"$@\" 5<\"$file\"";
 
   BwrapEngine(Host host) {
     super(

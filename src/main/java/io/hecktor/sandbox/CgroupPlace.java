@@ -22,13 +22,18 @@ record CgroupPlace(Path folder, boolean v2) {
    */
   static List<CgroupPlace> ofThisProcess() {
     try {
-      return places(
-          Files.readAllLines(Path.of("/proc/self/cgroup"), StandardCharsets.UTF_8),
-          Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8));
+      return of(Path.of("/proc/self/cgroup"));
     } catch (IOException e) {
       // No such files, no control groups: memory is sampled.
       return List.of();
     }
+  }
+
+  /** The groups that a process's file of control groups names, and the ones beside. */
+  static List<CgroupPlace> of(Path file) throws IOException {
+    return places(
+        Files.readAllLines(file, StandardCharsets.UTF_8),
+        Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8));
   }
 
   static List<CgroupPlace> places(List<String> cgroups, List<String> mounts) {

@@ -25,7 +25,8 @@ public final class Engines {
         new BwrapEngine(host),
         OciRuntimeEngine.crun(host),
         OciRuntimeEngine.runc(host),
-        new PodmanEngine(host));
+        new PodmanEngine(host),
+        new DockerEngine(host));
   }
 
   /**

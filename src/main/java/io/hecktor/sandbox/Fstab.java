@@ -51,12 +51,8 @@ final class Fstab {
   }
 
   private static String bindOptions(Mount mount) {
-    return mount.readOnly() ? "bind,ro,nosuid,nodev" + noexec(mount) : "bind,nosuid,nodev";
-  }
-
-  /** A user namespace may not take away the restrictions that the host's /sys has. */
-  private static String noexec(Mount mount) {
-    return mount.source().startsWith("/sys/") ? ",noexec" : "";
+    return (mount.readOnly() ? "bind,ro,nosuid,nodev" : "bind,nosuid,nodev")
+        + (mount.noexec() ? ",noexec" : "");
   }
 
   private static void line(

@@ -37,6 +37,7 @@ final class MemoryCgroup implements AutoCloseable {
     for (CgroupPlace place : CgroupPlace.ofThisProcess()) {
       Path folder = place.folder().resolve(name);
       try {
+        RuntimeCgroups.removeStale(place.folder());
         Files.createDirectory(folder);
         MemoryCgroup made = new MemoryCgroup(Optional.of(folder), place.v2());
         if (made.limit(limitBytes)) {
@@ -48,6 +49,19 @@ final class MemoryCgroup implements AutoCloseable {
       }
     }
     return none();
+  }
+
+  /**
+   * The control group of another process, to be read and never to be closed.
+   *
+   * @param file such as {@code /proc/1/cgroup}
+   */
+  static MemoryCgroup of(Path file) throws IOException {
+    return CgroupPlace.of(file).stream()
+        .filter(place -> Files.isReadable(place.folder().resolve("memory.stat")))
+        .findFirst()
+        .map(place -> new MemoryCgroup(Optional.of(place.folder()), place.v2()))
+        .orElseGet(MemoryCgroup::none);
   }
 
   private boolean limit(long bytes) throws IOException {

@@ -7,8 +7,13 @@ package io.hecktor.sandbox;
  * @param source on the host, for folders, files and devices
  * @param target canonical, absolute in the container
  * @param readOnly whether it can't be written
+ * @param noexec whether the source lies where nothing may be executed
  */
-record Mount(Kind kind, String source, String target, boolean readOnly) {
+record Mount(Kind kind, String source, String target, boolean readOnly, boolean noexec) {
+
+  Mount(Kind kind, String source, String target, boolean readOnly) {
+    this(kind, source, target, readOnly, false);
+  }
 
   enum Kind {
     /** The process file system of the container's own PID namespace. */
@@ -29,6 +34,11 @@ record Mount(Kind kind, String source, String target, boolean readOnly) {
 
   static Mount readOnly(String source, String target) {
     return new Mount(Kind.BIND, source, target, true);
+  }
+
+  /** The same mount with the restrictions that its source has on the host. */
+  Mount restricted(HostMounts host) {
+    return new Mount(kind, source, target, readOnly, kind == Kind.BIND && host.noexec(source));
   }
 
   static Mount writable(String source, String target) {

@@ -84,7 +84,8 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       }
       mounts.add(Mount.writable(staging.tmp().toString(), tmp));
       addFolders();
-      return new MountPlan(rootfs, mounts);
+      HostMounts host = HostMounts.ofThisProcess();
+      return new MountPlan(rootfs, mounts.stream().map(m -> m.restricted(host)).toList());
     }
 
     private void addDevices() throws IOException {

@@ -94,6 +94,13 @@ abstract sealed class NamespaceEngine implements Engine
     return inner() != Inner.NONE;
   }
 
+  /**
+   * Removes what the engine's programs leave when they are killed.
+   *
+   * @throws IOException if the machine's control groups can't be read
+   */
+  void cleanUp(Prepared run) throws IOException {}
+
   /** Whether a control group made beforehand holds all that the engine starts. */
   boolean joinsCgroup() {
     return true;
@@ -159,6 +166,7 @@ abstract sealed class NamespaceEngine implements Engine
       Supervisor.Job job =
           new Supervisor.Job(command(run), variables(run, cgroup), run.status(), trace, cgroup);
       Supervisor.Watched watched = new Supervisor(spec, job).watch();
+      cleanUp(run);
       return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched);
     } catch (IOException e) {
       throw broken(e);

@@ -59,6 +59,13 @@ final class OciRuntimeEngine extends NamespaceEngine {
     return runtime.equals("crun");
   }
 
+  @Override
+  void cleanUp(Prepared run) throws IOException {
+    if (!joinsCgroup()) {
+      RuntimeCgroups.remove(run.name());
+    }
+  }
+
   /** runc kills what the program left before anybody can count it. */
   @Override
   boolean tellsLeftOver() {

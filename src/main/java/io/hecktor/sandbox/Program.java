@@ -1,5 +1,7 @@
 package io.hecktor.sandbox;
 
+import io.hecktor.oci.ImageConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,5 +26,22 @@ public record Program(
     if (argv.isEmpty()) {
       throw new IllegalArgumentException("a program needs an argv");
     }
+  }
+
+  /**
+   * What an image's config starts.
+   *
+   * @param config has an entrypoint or a cmd
+   * @param added variables that are set on top of the image's own, such as {@code DEBUG}
+   * @param uid of the config's user, resolved
+   * @param gid of the config's user, resolved
+   */
+  public static Program of(ImageConfig config, Map<String, String> added, int uid, int gid) {
+    List<String> argv = new ArrayList<>(config.entrypoint());
+    argv.addAll(config.cmd());
+    Map<String, String> environment = new LinkedHashMap<>(config.environment());
+    environment.putAll(added);
+    String folder = config.workingDirectory().isEmpty() ? "/" : config.workingDirectory();
+    return new Program(argv, environment, folder, uid, gid);
   }
 }

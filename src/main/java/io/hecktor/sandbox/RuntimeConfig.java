@@ -127,7 +127,7 @@ final class RuntimeConfig {
   private static List<String> bindOptions(Mount mount) {
     List<String> options = new ArrayList<>(List.of("bind", "nosuid", "nodev"));
     options.add(mount.readOnly() ? "ro" : "rw");
-    if (mount.source().startsWith("/sys/")) {
+    if (mount.noexec()) {
       options.add("noexec");
     }
     return options;

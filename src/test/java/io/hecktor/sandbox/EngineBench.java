@@ -24,6 +24,7 @@ final class EngineBench {
   private final Path rootfs;
   private final Path folder;
   private int runs;
+  private Optional<ImageSource.Archive> archive = Optional.empty();
 
   private Duration time = Duration.ofSeconds(60);
   private Duration grace = Duration.ofMillis(500);
@@ -36,6 +37,11 @@ final class EngineBench {
     this.engine = engine;
     this.rootfs = rootfs;
     this.folder = folder;
+  }
+
+  EngineBench archive(ImageSource.Archive file) {
+    archive = Optional.of(file);
+    return this;
   }
 
   EngineBench within(Duration limit) {
@@ -84,7 +90,7 @@ final class EngineBench {
     var argv = new java.util.ArrayList<>(List.of("/bin/actor"));
     argv.addAll(words);
     return new RunSpec(
-        ImageSource.rootfs(rootfs),
+        new ImageSource(rootfs, archive),
         new Program(
             words.get(0).startsWith("/") ? words : argv, ENVIRONMENT, "/opt/app", 1000, 1000),
         new Folders(

@@ -82,8 +82,11 @@ record EngineRow(
   }
 
   void runOn(Engine engine, java.nio.file.Path rootfs, java.nio.file.Path folder) {
-    check.accept(
-        bench.apply(new EngineBench(engine, rootfs, folder)).run(words.toArray(String[]::new)));
+    runOn(new EngineBench(engine, rootfs, folder));
+  }
+
+  void runOn(EngineBench prepared) {
+    check.accept(bench.apply(prepared).run(words.toArray(String[]::new)));
   }
 
   private static Consumer<RunObservation> exits(int code) {
