@@ -1,4 +1,5 @@
-// The promise of the README's first example: one archive to upload per task, whole and named right.
+// The promise of the README's first example: one archive to upload per task, whole and named right,
+// of an image that keeps the rules on every local case.
 import groovy.json.JsonSlurper
 import java.security.MessageDigest
 import java.util.zip.GZIPInputStream
@@ -35,6 +36,11 @@ String sha256(InputStream bytes) {
   return digest.digest().encodeHex().toString()
 }
 
+/** The cases as the folders of a task show them. */
+List<String> cases(File taskFolder) {
+  ['input'] + (new File(taskFolder, 'test/cases').list() as List).sort()
+}
+
 ['task1', 'task2', 'task3'].each { task ->
   File out = new File(basedir, 'target/hecktor')
   File archive = new File(out, "submission_${task}.tar.gz")
@@ -50,6 +56,29 @@ String sha256(InputStream bytes) {
   ['image/index.json', 'image/oci-layout', 'image.json'].each { file ->
     assert new File(out, "${task}/${file}").file : "no ${task}/${file}"
   }
+
+  File run = new File(out, "${task}/test-run")
+  def report = new JsonSlurper().parse(new File(run, 'report.json'), 'UTF-8')
+  def image = new JsonSlurper().parse(new File(out, "${task}/image.json"), 'UTF-8')
+  assert report.task == task
+  assert report.image == image.image
+  assert report.verdict == 'pass' : "${task}: ${report.violations}"
+  assert report.violations == []
+  assert report.cases*.case == cases(new File(basedir, task.replace('task', 'Task')))
+  report.cases.each { one ->
+    assert one.verdict == 'pass'
+    assert one.exitCode == 0
+    assert one.durationSeconds > 0
+    assert one.peakMemoryBytes > 0
+    assert one.outputs.size() == 1
+    File output = new File(run, "${one.case}/output/${one.outputs[0].path}")
+    assert output.withInputStream { sha256(it) } == one.outputs[0].sha256
+    assert new File(run, "${one.case}/stdout.log").file
+    assert new File(run, "${one.case}/stderr.log").length() == 0
+  }
+  assert new File(run, "TEST-hecktor-${task}.xml").file
+  assert new File(basedir, 'build.log').text.contains(
+      "${task}: this very image passed its test run.".toString())
 
   Map<String, byte[]> entries =
       archive.withInputStream { jsonEntries(new GZIPInputStream(new BufferedInputStream(it))) }

@@ -43,7 +43,7 @@ final class ArchitectureTest {
           row("jre", "plan"),
           row("archive", "oci", "blob"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
-          row("verify", "oci", "challenge", "archive", "sandbox"),
+          row("verify", "oci", "challenge", "blob", "archive"),
           row(
               "goal",
               "challenge",

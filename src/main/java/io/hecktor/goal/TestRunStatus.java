@@ -1,15 +1,13 @@
 package io.hecktor.goal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hecktor.EnvironmentException;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
-import io.hecktor.oci.Json;
+import io.hecktor.verify.TestRunSummary;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /** Whether the very image that is saved has passed its test run. */
 final class TestRunStatus {
@@ -24,45 +22,48 @@ final class TestRunStatus {
   static void check(SaveRequest request, BuiltImage image, Progress progress)
       throws HecktorException {
     String task = image.task().task().name();
-    String status = status(request, image);
-    if (status.equals("pass")) {
+    Optional<String> lack = lack(request, image, summary(request, task));
+    if (lack.isEmpty()) {
       progress.stage(task + ": this very image passed its test run.");
     } else if (request.requireTestRun()) {
       throw new ProjectException(
           new Problem(
-              "The image of " + task + " " + status + ".",
+              "The image of " + task + " " + lack.get() + ".",
               "hecktor.requireTestRun asks that only images that passed are saved.",
               "Run `mvn hecktor:test-run`, or save without -Dhecktor.requireTestRun."));
     } else {
-      progress.stage(task + ": this image " + status + ".");
+      progress.stage(task + ": this image " + lack.get() + ".");
     }
   }
 
-  private static String status(SaveRequest request, BuiltImage image) throws HecktorException {
-    Path report =
-        request
-            .build()
-            .outputFolder()
-            .resolve(image.task().task().name())
-            .resolve("test-run")
-            .resolve("report.json");
-    if (!Files.isRegularFile(report)) {
-      return "has not been through a test run";
+  /** What is missing for a passed test run, as the end of a sentence about the image. */
+  private static Optional<String> lack(
+      SaveRequest request, BuiltImage image, Optional<TestRunSummary> summary) {
+    if (summary.isEmpty()) {
+      return Optional.of("has not been through a test run");
     }
+    TestRunSummary run = summary.get();
+    String profile = request.build().profile().name();
+    if (!run.imageId().equals(image.image().config().imageId())) {
+      return Optional.of("has not been through a test run since it changed");
+    } else if (!run.profile().equals(profile)) {
+      return Optional.of(
+          "went through a test run by the rules of " + run.profile() + ", not of " + profile);
+    }
+    return run.passed() ? Optional.empty() : Optional.of("failed its test run");
+  }
+
+  private static Optional<TestRunSummary> summary(SaveRequest request, String task)
+      throws EnvironmentException {
     try {
-      ObjectNode node = Json.object(Files.readAllBytes(report), report.toString());
-      boolean same =
-          node.path("image").asText("").equals(image.image().config().imageId().toString());
-      if (!same) {
-        return "has not been through a test run since it changed";
-      }
-      return node.path("verdict").asText("").equals("pass") ? "pass" : "failed its test run";
+      return TestRunSummary.read(
+          TestRunRequest.folder(request.build(), task).resolve(TaskRun.REPORT));
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
-              "`" + report + "` cannot be read.",
+              "`" + task + "/test-run/" + TaskRun.REPORT + "` cannot be read.",
               "It tells whether the image passed its test run.",
-              "Remove it, or run `mvn hecktor:test-run` again."),
+              "Run `mvn hecktor:test-run` again, which writes it anew."),
           e);
     }
   }

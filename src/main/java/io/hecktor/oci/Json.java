@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * The one place where JSON is read and written: keys keep their order and numbers their digits, so
@@ -81,6 +82,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A document of maps, lists, strings, numbers and truth values without white space. */
+  public static byte[] compact(Map<String, ?> document) {
+    return compact(MAPPER.<JsonNode>valueToTree(document));
   }
 
   /** The document for people, with line feeds on every system and one at the end. */

@@ -1,0 +1,87 @@
+package io.hecktor.goal;
+
+import io.hecktor.sandbox.Attempts;
+import io.hecktor.sandbox.Exactness;
+import io.hecktor.sandbox.MemoryUse;
+import io.hecktor.sandbox.NetworkAttempt;
+import io.hecktor.sandbox.RunObservation;
+import io.hecktor.sandbox.WriteAttempt;
+import io.hecktor.verify.CaseFacts;
+import io.hecktor.verify.LocalCase;
+import io.hecktor.verify.RunRule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Turns what an engine saw into what the rules judge. */
+final class Facts {
+
+  private static final String UNNAMED = "?";
+
+  private Facts() {}
+
+  static CaseFacts of(LocalCase local, Path output, RunObservation seen) {
+    List<CaseFacts.Attempt> attempts = new ArrayList<>();
+    seen.network().distinct().forEach(one -> attempts.add(network(one, seen.network())));
+    seen.writes().distinct().forEach(one -> attempts.add(write(one)));
+    return new CaseFacts(
+        local,
+        new CaseFacts.RunFiles(output, seen.stdout().file(), seen.stderr().file()),
+        new CaseFacts.Ending(
+            seen.ending().exitCode(),
+            seen.ending().signal(),
+            seen.ending().timedOut(),
+            seen.memory().limitReached()),
+        new CaseFacts.Usage(seen.duration(), peak(seen.memory()), OptionalLong.empty()),
+        attempts,
+        unseen(seen));
+  }
+
+  private static OptionalLong peak(MemoryUse memory) {
+    return measured(memory) ? OptionalLong.of(memory.peakBytes()) : OptionalLong.empty();
+  }
+
+  private static boolean measured(MemoryUse memory) {
+    return memory.meter() != MemoryUse.Meter.NONE;
+  }
+
+  private static CaseFacts.Attempt network(NetworkAttempt one, Attempts<NetworkAttempt> all) {
+    if (one.target().equals(UNNAMED)) {
+      return new CaseFacts.Attempt(
+          RunRule.NETWORK,
+          "packets for beyond loopback",
+          all.count() + " had no route (" + all.how() + "); with strace they are named.");
+    }
+    return new CaseFacts.Attempt(
+        RunRule.NETWORK,
+        one.call() + " " + one.target(),
+        evidence(one.process(), one.call(), one.error()));
+  }
+
+  private static CaseFacts.Attempt write(WriteAttempt one) {
+    return new CaseFacts.Attempt(
+        RunRule.FILESYSTEM, one.path(), evidence(one.process(), one.call(), one.error()));
+  }
+
+  private static String evidence(String process, String call, String error) {
+    return "`" + process + "` tried " + call + (error.isEmpty() ? "." : ": " + error + ".");
+  }
+
+  private static Map<RunRule, String> unseen(RunObservation seen) {
+    Map<RunRule, String> unseen = new EnumMap<>(RunRule.class);
+    if (seen.network().exactness() == Exactness.NOT_SEEN) {
+      unseen.put(RunRule.NETWORK, seen.network().how());
+    }
+    if (seen.writes().exactness() == Exactness.NOT_SEEN) {
+      unseen.put(RunRule.FILESYSTEM, seen.writes().how());
+    }
+    if (!measured(seen.memory())) {
+      unseen.put(RunRule.MEMORY, "this engine does not measure it here");
+    }
+    unseen.put(RunRule.GPU, "the run was given no GPU");
+    return unseen;
+  }
+}

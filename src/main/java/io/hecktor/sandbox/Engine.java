@@ -1,0 +1,24 @@
+package io.hecktor.sandbox;
+
+import io.hecktor.HecktorException;
+
+/**
+ * A way to run a rootfs under the challenge's restrictions: read-only root, fresh {@code /tmp},
+ * loopback alone, namespaces of its own, no privileges, and all dead when the program ends.
+ */
+public interface Engine {
+
+  /** The name that {@code hecktor.engine} takes, such as {@code unshare}. */
+  String name();
+
+  /** Whether it works on this machine, found out by really running a tiny program. */
+  Availability availability();
+
+  /**
+   * Runs the program to its end, or to the end of its time, and says what was seen.
+   *
+   * @throws HecktorException if the container could not be set up, or would run as root; what the
+   *     program does is never an exception
+   */
+  RunObservation run(RunSpec spec) throws HecktorException;
+}

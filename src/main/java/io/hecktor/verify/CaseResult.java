@@ -1,0 +1,49 @@
+package io.hecktor.verify;
+
+import java.util.List;
+
+/**
+ * One case, judged.
+ *
+ * @param caseName named as its folder
+ * @param ending how the run ended
+ * @param usage what it took
+ * @param outputs what it left
+ * @param findings everything that was found, causes before consequences
+ */
+public record CaseResult(
+    String caseName,
+    CaseFacts.Ending ending,
+    CaseFacts.Usage usage,
+    Outputs outputs,
+    List<RunFinding> findings) {
+
+  /** Copies the list. */
+  public CaseResult {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether no rule was broken. */
+  public boolean passed() {
+    return findings.stream().noneMatch(RunFinding::failsRun);
+  }
+
+  /** The rules that were broken. */
+  public List<RunFinding.Violation> violations() {
+    return only(RunFinding.Violation.class);
+  }
+
+  /** What the platform tolerates. */
+  public List<RunFinding.Warning> warnings() {
+    return only(RunFinding.Warning.class);
+  }
+
+  /** What could not be checked. */
+  public List<RunFinding.NotChecked> notChecked() {
+    return only(RunFinding.NotChecked.class);
+  }
+
+  private <T extends RunFinding> List<T> only(Class<T> kind) {
+    return findings.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

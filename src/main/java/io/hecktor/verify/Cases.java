@@ -1,0 +1,145 @@
+package io.hecktor.verify;
+
+import io.hecktor.EnvironmentException;
+import io.hecktor.HecktorException;
+import io.hecktor.Problem;
+import io.hecktor.ProjectException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Finds a task's local cases: {@code test/input} first, then every {@code test/cases/<case>} by
+ * name. Hidden entries and plain files among the cases are left alone.
+ */
+public final class Cases {
+
+  /** The name of the case of {@code test/input}. */
+  public static final String INPUT = "input";
+
+  private static final String EXPECTED = "expected";
+
+  private final Path taskFolder;
+
+  private Cases(Path taskFolder) {
+    this.taskFolder = taskFolder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Finds the cases.
+   *
+   * @param taskFolder such as {@code Task1} of the project
+   * @return at least one case, in an order that does not depend on the file system
+   * @throws ProjectException if there is none, or one is empty, misnamed or cannot be read
+   */
+  public static List<LocalCase> find(Path taskFolder) throws HecktorException {
+    try {
+      return new Cases(taskFolder).find();
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          new Problem(
+              "The cases below `" + taskFolder.getFileName() + "/test` could not be listed.",
+              "The disk or the file system refused to read the folder.",
+              "Look at `ls -lR " + taskFolder.getFileName() + "/test`, then run the goal again."),
+          e);
+    }
+  }
+
+  private List<LocalCase> find() throws IOException, ProjectException {
+    List<LocalCase> cases = new ArrayList<>();
+    Path test = taskFolder.resolve("test");
+    if (Files.exists(test.resolve(INPUT))) {
+      cases.add(localCase(INPUT, test));
+    }
+    Path folder = test.resolve("cases");
+    if (Files.isDirectory(folder)) {
+      for (Path child : folders(folder)) {
+        cases.add(named(child));
+      }
+    }
+    if (cases.isEmpty()) {
+      throw problem(
+          "`" + label(test) + "` holds no case.",
+          "A test run needs an input like the challenge's.",
+          "Put one into `" + label(test.resolve(INPUT)) + "/`, such as `images/ct/ct.mha`.");
+    }
+    return List.copyOf(cases);
+  }
+
+  private LocalCase named(Path folder) throws IOException, ProjectException {
+    String name = String.valueOf(folder.getFileName());
+    if (name.equals(INPUT)) {
+      throw problem(
+          "`" + label(folder) + "` is a case named `input`.",
+          "That is the name of the case of `" + label(taskFolder.resolve("test/input")) + "`.",
+          "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
+    }
+    if (!Files.exists(folder.resolve(INPUT))) {
+      throw problem(
+          "The case `" + label(folder) + "` has no folder `input`.",
+          "A case is a folder that holds `input/` and perhaps `expected/`.",
+          "Move its files: `mkdir " + label(folder) + "/input`, then move them into it.");
+    }
+    return localCase(name, folder);
+  }
+
+  private LocalCase localCase(String name, Path folder) throws IOException, ProjectException {
+    Path input = folder.resolve(INPUT);
+    requireFilled(input);
+    Path expected = folder.resolve(EXPECTED);
+    if (!Files.exists(expected)) {
+      return new LocalCase(name, label(folder), input, Optional.empty());
+    }
+    requireFilled(expected);
+    return new LocalCase(name, label(folder), input, Optional.of(expected));
+  }
+
+  private void requireFilled(Path folder) throws IOException, ProjectException {
+    if (!Files.isDirectory(folder)) {
+      throw problem(
+          "`" + label(folder) + "` is no folder.",
+          "A case's files lie in folders, as the container sees them.",
+          "Make it a folder and put the files into it.");
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw problem(
+          "`" + label(folder) + "` cannot be read.",
+          "The test run hands its files to the container.",
+          "Run `chmod -R u+rX " + label(folder) + "`.");
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+      if (!children.iterator().hasNext()) {
+        throw problem(
+            "`" + label(folder) + "` is empty.",
+            "A case without files shows nothing.",
+            "Put the case's files into it, or delete the folder.");
+      }
+    }
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+      return StreamSupport.stream(children.spliterator(), false)
+          .filter(child -> !String.valueOf(child.getFileName()).startsWith("."))
+          .filter(Files::isDirectory)
+          .sorted((a, b) -> a.toString().compareTo(b.toString()))
+          .toList();
+    }
+  }
+
+  /** The path from the project's folder on, with slashes. */
+  private String label(Path path) {
+    Path above = taskFolder.getParent();
+    Path shown = above == null ? path : above.relativize(path);
+    return shown.toString().replace('\\', '/');
+  }
+
+  private static ProjectException problem(String what, String why, String fix) {
+    return new ProjectException(new Problem(what, why, fix));
+  }
+}
