@@ -39,10 +39,10 @@ final class CaseRun {
    * What all cases share.
    *
    * @param start how the image is started
-   * @param rootfs the image, unpacked
+   * @param image unpacked, and as an archive for an engine that loads those
    * @param folder of the task's test run
    */
-  record Place(ImageStart start, Path rootfs, Path folder) {}
+  record Place(ImageStart start, ImageSource image, Path folder) {}
 
   /**
    * A case that has run.
@@ -76,7 +76,7 @@ final class CaseRun {
   private RunSpec spec(LocalCase local, Path output, RunFiles files) {
     ImageStart start = place.start();
     return new RunSpec(
-        ImageSource.rootfs(place.rootfs()),
+        place.image(),
         start.program(),
         start.folders(local.input(), output),
         start.limits(),

@@ -2,8 +2,11 @@ package io.hecktor.goal;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.archive.DockerArchiveWriter;
+import io.hecktor.blob.AtomicFile;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.FileTrees;
+import io.hecktor.sandbox.ImageSource;
 import io.hecktor.sandbox.Rootfs;
 import io.hecktor.sandbox.RootfsCache;
 import io.hecktor.verify.CaseResult;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs one task's image after the other on its cases, and reports on each. */
 final class TaskRun {
@@ -53,7 +57,8 @@ final class TaskRun {
     Instant started = request.clock().instant();
     TestRunReport report;
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), started)) {
-      CaseRun run = new CaseRun(new CaseRun.Place(start, rootfs.folder(), folder), engine);
+      CaseRun run =
+          new CaseRun(new CaseRun.Place(start, source(image, rootfs, folder), folder), engine);
       List<CaseRun.Done> done =
           new Cohort(request.options().parallel()).map(cases, one -> told(task, run, one));
       report = report(image, started, done);
@@ -64,6 +69,25 @@ final class TaskRun {
     JunitReport.write(report, folder.resolve(JunitReport.fileName(task)));
     tell(report);
     return report;
+  }
+
+  private ImageSource source(BuiltImage image, Rootfs rootfs, Path folder) throws IOException {
+    if (!engine.loadsArchives()) {
+      return ImageSource.rootfs(rootfs.folder());
+    }
+    Path archive = folder.resolve(CaseRun.SCRATCH).resolve("image.tar.gz");
+    String name = "hecktor-test-run:" + image.task().task().name();
+    DockerArchiveWriter writer =
+        new DockerArchiveWriter(
+            image.layout(), image.layout().read(), name, request.build().settings().time());
+    try (AtomicFile file = AtomicFile.at(archive);
+        Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+      writer.write(file, work);
+      file.commit();
+    }
+    return new ImageSource(
+        rootfs.folder(),
+        Optional.of(new ImageSource.Archive(archive, image.image().config().imageId())));
   }
 
   private CaseRun.Done told(String task, CaseRun run, LocalCase one)

@@ -32,6 +32,11 @@ final class DockerEngine implements Engine {
   }
 
   @Override
+  public boolean loadsArchives() {
+    return true;
+  }
+
+  @Override
   public Availability availability() {
     NeededProgram docker = new NeededProgram("docker", "docker.io");
     if (host.find(docker.name()).isEmpty()) {

@@ -11,6 +11,11 @@ public interface Engine {
   /** The name that {@code hecktor.engine} takes, such as {@code unshare}. */
   String name();
 
+  /** Whether it runs no rootfs but loads a docker-save archive, so that a run must bring one. */
+  default boolean loadsArchives() {
+    return false;
+  }
+
   /** Whether it works on this machine, found out by really running a tiny program. */
   Availability availability();
 
