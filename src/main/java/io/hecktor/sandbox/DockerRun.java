@@ -69,8 +69,17 @@ final class DockerRun {
               .ask("inspect", "--format", "{{.State.Pid}}", container)
               .filter(number -> !number.equals("0"));
     }
-    if (pid.isPresent() && isOurs(Path.of("/proc/" + pid.get()))) {
-      cgroup = MemoryCgroup.of(Path.of("/proc/" + pid.get() + "/cgroup"));
+    if (pid.isPresent()) {
+      cgroup = cgroupOf(Path.of("/proc/" + pid.get()));
+    }
+  }
+
+  private MemoryCgroup cgroupOf(Path proc) {
+    try {
+      return isOurs(proc) ? MemoryCgroup.of(proc.resolve("cgroup")) : MemoryCgroup.none();
+    } catch (IOException e) {
+      // A short program may have ended meanwhile, and its folder with it.
+      return MemoryCgroup.none();
     }
   }
 
