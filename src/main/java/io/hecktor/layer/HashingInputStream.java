@@ -1,14 +1,11 @@
 package io.hecktor.layer;
 
 import io.hecktor.blob.BackgroundDigest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Hashes and counts what is read, also what is skipped. */
-final class HashingInputStream extends FilterInputStream {
-
-  private static final int SKIP_BYTES = 1 << 16;
+final class HashingInputStream extends WatchedInputStream {
 
   private final BackgroundDigest digest;
   private long count;
@@ -19,31 +16,9 @@ final class HashingInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read = in.read(buffer, offset, length);
-    if (read > 0) {
-      digest.update(buffer, offset, read);
-      count += read;
-    }
-    return read;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.max(1, Math.min(n, SKIP_BYTES))];
-    int read = n <= 0 ? 0 : read(buffer, 0, buffer.length);
-    return Math.max(read, 0);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  void passed(byte[] buffer, int offset, int length) throws IOException {
+    digest.update(buffer, offset, length);
+    count += length;
   }
 
   long count() {
