@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hecktor.Progress;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.blob.Streams;
 import io.hecktor.blob.VerifyingInputStream;
@@ -121,7 +122,7 @@ public final class DockerArchiveWriter {
    */
   public Digest write(AtomicFile file, Progress.Work work) throws IOException {
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
-      OutputStream out = new Tee(file.output(), sha256);
+      OutputStream out = new HashingOutputStream(file.output(), sha256);
       for (int i = 0; i < layers.size(); i++) {
         writeFrame(i, out, work);
         try (VerifyingInputStream blob = layout.open(layers.get(i).descriptor())) {
@@ -137,27 +138,5 @@ public final class DockerArchiveWriter {
     byte[] frame = frames.get(index);
     out.write(frame, 0, frame.length);
     work.advance(frame.length);
-  }
-
-  private static final class Tee extends OutputStream {
-
-    private final OutputStream out;
-    private final BackgroundDigest sha256;
-
-    private Tee(OutputStream out, BackgroundDigest sha256) {
-      this.out = out;
-      this.sha256 = sha256;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      sha256.update(bytes, offset, length);
-      out.write(bytes, offset, length);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.ContentKeys;
+import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
@@ -74,7 +75,7 @@ public final class LayerWriter {
         StoredGzipOutputStream gzip = new StoredGzipOutputStream(blob);
         BackgroundDigest diffId = new BackgroundDigest();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
-      CountingTee tar = new CountingTee(gzip, diffId);
+      HashingOutputStream tar = new HashingOutputStream(gzip, diffId);
       LayerTar.write(plan, tar, work);
       gzip.close();
       BlobWriter.Stored stored = blob.commit();

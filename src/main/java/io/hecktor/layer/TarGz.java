@@ -3,6 +3,7 @@ package io.hecktor.layer;
 import io.hecktor.Progress;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.LayerPlan;
@@ -22,7 +23,7 @@ public final class TarGz {
       throws IOException {
     try (BackgroundDigest sha256 = new BackgroundDigest();
         StoredGzipOutputStream gzip =
-            new StoredGzipOutputStream(new CountingTee(file.output(), sha256))) {
+            new StoredGzipOutputStream(new HashingOutputStream(file.output(), sha256))) {
       LayerTar.write(plan, gzip, work);
       gzip.close();
       return sha256.finish();

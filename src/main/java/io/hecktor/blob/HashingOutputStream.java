@@ -1,17 +1,17 @@
-package io.hecktor.layer;
+package io.hecktor.blob;
 
-import io.hecktor.blob.BackgroundDigest;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes bytes on, hashes and counts them: a tar on its way into a gzip member. */
-final class CountingTee extends OutputStream {
+/** Passes bytes on, hashes and counts them; hashing is done in the background. */
+public final class HashingOutputStream extends OutputStream {
 
   private final OutputStream out;
   private final BackgroundDigest digest;
   private long count;
 
-  CountingTee(OutputStream out, BackgroundDigest digest) {
+  /** Passes on to a stream, which stays open. */
+  public HashingOutputStream(OutputStream out, BackgroundDigest digest) {
     this.out = out;
     this.digest = digest;
   }
@@ -28,7 +28,8 @@ final class CountingTee extends OutputStream {
     count += length;
   }
 
-  long count() {
+  /** How many bytes have passed. */
+  public long count() {
     return count;
   }
 }
