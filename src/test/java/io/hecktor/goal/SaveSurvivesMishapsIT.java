@@ -67,15 +67,16 @@ class SaveSurvivesMishapsIT {
 
   private void awaitPart(Process maven) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (parts().isEmpty() || sizeOf(parts().get(0)) < 50 << 20) {
+    while (writtenSoFar() < 50 << 20) {
       assertThat(maven.isAlive()).as("Maven still runs").isTrue();
       assertThat(System.nanoTime()).as("a file is being written by now").isLessThan(deadline);
       Thread.sleep(5);
     }
   }
 
-  private static long sizeOf(Path file) throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
+  /** Bytes of the largest unfinished file; files come, grow and go while one looks. */
+  private long writtenSoFar() throws IOException {
+    return parts().stream().mapToLong(part -> part.toFile().length()).max().orElse(0);
   }
 
   private List<Path> parts() throws IOException {
