@@ -8,7 +8,6 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -50,38 +49,35 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
-    List<Path> resources = Planner.check(request);
-    ContentKeys keys = new ContentKeys();
-    keys.begin(resources);
+    Planner.check(request);
     try {
-      return build(request, keys);
+      return buildAll(request);
     } catch (IOException e) {
       throw Failures.of(e, "the images were built");
     }
   }
 
-  private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
+  private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
     BaseImage base = bases.resolve(request, java.nativeFiles());
     Planner planner = new Planner(request, base, java.in(base));
     Planner.SharedLayers shared = planner.sharedLayers();
     List<BuiltImage> built = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
       ImagePlan plan = planner.plan(task, shared);
-      built.add(build(request, task, new Inputs(base, java, plan, keys)));
+      built.add(build(request, task, new Inputs(base, java, plan)));
     }
     return built;
   }
 
   /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
+  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan) {}
 
   private BuiltImage build(BuildRequest request, TaskRequest task, Inputs inputs)
       throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
+    LayerWriter writer = new LayerWriter(store, progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);

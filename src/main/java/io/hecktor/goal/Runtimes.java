@@ -5,7 +5,6 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.jre.RuntimeImage;
 import io.hecktor.plan.BaseFiles;
 import io.hecktor.plan.BaseImage;
@@ -27,12 +26,10 @@ final class Runtimes {
   private static final Pattern FEATURE = Pattern.compile("\\d+");
 
   private final BlobStore store;
-  private final ContentKeys keys;
   private final Progress progress;
 
-  Runtimes(BlobStore store, ContentKeys keys, Progress progress) {
+  Runtimes(BlobStore store, Progress progress) {
     this.store = store;
-    this.keys = keys;
     this.progress = progress;
   }
 
@@ -90,8 +87,7 @@ final class Runtimes {
       return prepared(image, "a folder with Java " + image.version());
     }
     LinkedRuntimes.Linked linked =
-        new LinkedRuntimes(store, keys, progress)
-            .image((RuntimeChoice.Jlink) choice, request.program());
+        new LinkedRuntimes(store, progress).image((RuntimeChoice.Jlink) choice, request.program());
     return prepared(linked.image(), linked.description());
   }
 
