@@ -69,6 +69,7 @@ public final class TestRunGoal {
     try {
       Engines.Choice choice = engines.choose(store.folder("engine-trials"));
       progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
+      choice.engine().shortfall().ifPresent(progress::warn);
       return choice.engine();
     } catch (IOException e) {
       throw Failures.of(e, "an engine was looked for");
