@@ -84,10 +84,12 @@ public final class TestRunGoal {
       RootfsCache cache =
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
       TaskRun run = new TaskRun(request, engine, cache, progress);
-      for (BuiltImage image : images) {
-        reports.add(run.of(image));
+      try (Housekeeping pruning =
+          Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
+        for (BuiltImage image : images) {
+          reports.add(run.of(image));
+        }
       }
-      cache.prune(request.clock().instant());
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");
     }
