@@ -105,11 +105,9 @@ fi
 mkdir "$work/unseen"
 IFS=: read -ra folders <<<"$PATH"
 for folder in "${folders[@]}"; do
-  for program in "$folder"/*; do
-    name=$(basename "$program")
-    [[ $name == strace || -e $work/unseen/$name ]] || ln -s "$program" "$work/unseen/$name"
-  done
+  ln -s "$folder"/* "$work/unseen/" 2>/dev/null || true # the first of a name counts
 done
+rm -f "$work/unseen/strace"
 model 1000000
 echo 150 >"$project/Task2/test/input/rounds.txt"
 mvnq hecktor:test-run
