@@ -42,6 +42,7 @@ final class ArchitectureTest {
           row("base", "oci", "blob", "plan", "layer", "archive"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
+          row("lock", "oci"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row(
@@ -55,7 +56,8 @@ final class ArchitectureTest {
               "jre",
               "archive",
               "sandbox",
-              "verify"),
+              "verify",
+              "lock"),
           row(
               "mojo",
               "challenge",
@@ -68,6 +70,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
