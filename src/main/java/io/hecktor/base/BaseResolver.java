@@ -41,7 +41,7 @@ public final class BaseResolver {
     } else if (reference instanceof BaseReference.Layout layout) {
       return new LayoutBase(store, progress).resolve(layout);
     }
-    return new HostBase(store, progress)
+    return new HostBase(store, request.settings().framing(), progress)
         .resolve(
             new HostBase.Request(
                 Path.of("/"),

@@ -81,7 +81,8 @@ public final class BuildGoal {
       throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
+    LayerWriter writer =
+        new LayerWriter(store, inputs.keys(), request.settings().framing(), progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);

@@ -3,6 +3,7 @@ package io.hecktor.layer;
 import io.hecktor.Progress;
 import io.hecktor.blob.ContentKey;
 import io.hecktor.blob.ContentKeys;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -15,15 +16,17 @@ import java.security.MessageDigest;
 /** The key of a layer in the cache: all that its tar says and holds, and how it is framed. */
 final class LayerKey {
 
-  /** Changes when the same plan would give other bytes. */
-  private static final String FORMAT = "stored-1";
+  /** Changes when the same plan would give another tar. */
+  private static final String FORMAT = "tar-1";
 
   private LayerKey() {}
 
   /** Reads every file of the plan. */
-  static String of(LayerPlan plan, ContentKeys keys, Progress progress) throws IOException {
+  static String of(LayerPlan plan, Framing framing, ContentKeys keys, Progress progress)
+      throws IOException {
     MessageDigest all = Digest.sha256();
     add(all, FORMAT);
+    add(all, framing.format());
     add(all, Long.toString(plan.time().getEpochSecond()));
     try (Progress.Work work = progress.begin("hashing layer " + plan.name(), plan.contentBytes())) {
       for (LayerEntry entry : plan.entries()) {

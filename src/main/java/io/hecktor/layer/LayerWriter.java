@@ -7,7 +7,7 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.ContentKeys;
 import io.hecktor.blob.HashingOutputStream;
-import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Digest;
@@ -16,6 +16,7 @@ import io.hecktor.oci.Layer;
 import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerPlan;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -28,17 +29,19 @@ public final class LayerWriter {
 
   private final BlobStore store;
   private final ContentKeys keys;
+  private final Framing framing;
   private final Progress progress;
 
   /** Writes into a store. */
-  public LayerWriter(BlobStore store, Progress progress) {
-    this(store, new ContentKeys(), progress);
+  public LayerWriter(BlobStore store, Framing framing, Progress progress) {
+    this(store, new ContentKeys(), framing, progress);
   }
 
   /** Writes into a store, with keys of which some were begun ahead. */
-  public LayerWriter(BlobStore store, ContentKeys keys, Progress progress) {
+  public LayerWriter(BlobStore store, ContentKeys keys, Framing framing, Progress progress) {
     this.store = store;
     this.keys = keys;
+    this.framing = framing;
     this.progress = progress;
   }
 
@@ -48,7 +51,7 @@ public final class LayerWriter {
    * @throws IOException if a file cannot be read, changes meanwhile, or the disk is full
    */
   public Layer layer(LayerPlan plan) throws IOException {
-    String key = LayerKey.of(plan, keys, progress);
+    String key = LayerKey.of(plan, framing, keys, progress);
     Optional<Layer> known = known(key);
     if (known.isPresent()) {
       return known.get();
@@ -62,7 +65,7 @@ public final class LayerWriter {
   private Layer writeOnce(LayerPlan plan, String key) throws IOException {
     Layer layer = write(plan);
     // Files that changed between hashing and writing would be found under the wrong key for ever.
-    if (!LayerKey.of(plan, new ContentKeys(), Progress.silent()).equals(key)) {
+    if (!LayerKey.of(plan, framing, new ContentKeys(), Progress.silent()).equals(key)) {
       store.evict(layer.descriptor().digest());
       throw new IOException("the files of the layer '" + plan.name() + "' changed meanwhile");
     }
@@ -72,7 +75,7 @@ public final class LayerWriter {
 
   private Layer write(LayerPlan plan) throws IOException {
     try (BlobWriter blob = store.create();
-        StoredGzipOutputStream gzip = new StoredGzipOutputStream(blob);
+        OutputStream gzip = framing.gzip(blob);
         BackgroundDigest diffId = new BackgroundDigest();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
       HashingOutputStream tar = new HashingOutputStream(gzip, diffId);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -44,7 +45,7 @@ class LayerWriterTest {
   }
 
   private Layer write(LayerPlan plan) throws IOException {
-    return new LayerWriter(store(), progress).layer(plan);
+    return new LayerWriter(store(), Framing.STORED, progress).layer(plan);
   }
 
   private List<LayerEntry> entries(Path onDisk) throws IOException {
@@ -102,7 +103,8 @@ class LayerWriterTest {
       BlobStore fresh = new BlobStore(folder.resolve("fresh"));
 
       assertThat(
-              new LayerWriter(fresh, progress).layer(new LayerPlan("other name", shuffled, TIME)))
+              new LayerWriter(fresh, Framing.STORED, progress)
+                  .layer(new LayerPlan("other name", shuffled, TIME)))
           .isEqualTo(expected);
     } finally {
       Locale.setDefault(locale);
@@ -231,6 +233,20 @@ class LayerWriterTest {
     try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
       assertThat(blobs).isEmpty();
     }
+  }
+
+  @Test
+  void framesAsItIsToldAndTellsTheResultsApart() throws IOException {
+    LayerPlan plan = plan(model("model"));
+    Layer stored = write(plan);
+    Layer deflated = new LayerWriter(store(), Framing.AUTO, progress).layer(plan);
+
+    assertThat(deflated.diffId()).isEqualTo(stored.diffId());
+    assertThat(deflated.descriptor().digest())
+        .hasToString("sha256:d3767f24f0cc2df8503cbe67468fdefaab718c2418cd6fef2eb0a177703cee36");
+    assertThat(deflated.descriptor().sizeBytes()).isLessThan(stored.descriptor().sizeBytes() / 10);
+    assertThat(unpack(deflated)).containsExactlyElementsOf(unpack(stored));
+    assertThat(write(plan)).isEqualTo(stored);
   }
 
   @Test
