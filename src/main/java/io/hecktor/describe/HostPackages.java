@@ -50,18 +50,20 @@ public final class HostPackages {
     return new BasePackages(system(), found, Set.of());
   }
 
-  /** Packages may name a library where it was before {@code /lib} became a link. */
+  /**
+   * Packages may name a library where it was before {@code /lib} became a link. What lies elsewhere
+   * in the image was made for it and is nobody's.
+   */
   private Set<String> paths(List<Fact> libraries) throws IOException {
     Set<String> paths = new TreeSet<>();
     for (Fact library : libraries) {
-      String name = library.name();
-      paths.add(name);
-      paths.add(name.replaceFirst("^/usr/", "/"));
-      Path file = root.resolve(name.substring(1));
-      if (Files.isRegularFile(file)) {
+      Path file = root.resolve(library.name().substring(1));
+      if (library.name().startsWith("/usr/lib") && Files.isRegularFile(file)) {
         String real = "/" + root.toRealPath().relativize(file.toRealPath());
-        paths.add(real);
-        paths.add(real.replaceFirst("^/usr/", "/"));
+        for (String path : List.of(library.name(), real)) {
+          paths.add(path);
+          paths.add(path.replaceFirst("^/usr/", "/"));
+        }
       }
     }
     return paths;

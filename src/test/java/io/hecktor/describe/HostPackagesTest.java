@@ -30,6 +30,7 @@ class HostPackagesTest {
 
   @Test
   void findsTheOwnersOfLibrariesWhereDebianNamesThem() throws IOException {
+    write("etc/passwd", "");
     write("etc/os-release", "ID=debian\nVERSION_ID=12\n");
     write(
         "var/lib/dpkg/status",
@@ -38,8 +39,9 @@ class HostPackagesTest {
             + "Package: unused\nStatus: install ok installed\nVersion: 1\n");
     write("var/lib/dpkg/info/libc6:amd64.list", "/.\n/lib/x86_64-linux-gnu/libc.so.6\n");
     write("var/lib/dpkg/info/zlib1g:amd64.list", "/usr/lib/x86_64-linux-gnu/libz.so.1.2\n");
-    write("var/lib/dpkg/info/unused.list", "/usr/bin/unused\n");
+    write("var/lib/dpkg/info/unused.list", "/.\n/lib\n/usr/lib\n/etc/passwd\n/usr/bin/unused\n");
     write("usr/lib/x86_64-linux-gnu/libz.so.1.2", "");
+    write("usr/lib/x86_64-linux-gnu/libc.so.6", "");
     Files.createSymbolicLink(
         root.resolve("usr/lib/x86_64-linux-gnu/libz.so.1"), Path.of("libz.so.1.2"));
 
@@ -47,7 +49,10 @@ class HostPackagesTest {
         new HostPackages(root)
             .of(
                 libraries(
-                    "/usr/lib/x86_64-linux-gnu/libc.so.6", "/usr/lib/x86_64-linux-gnu/libz.so.1"));
+                    "/lib",
+                    "/etc/passwd",
+                    "/usr/lib/x86_64-linux-gnu/libc.so.6",
+                    "/usr/lib/x86_64-linux-gnu/libz.so.1"));
 
     assertThat(found.packages())
         .containsExactly(
