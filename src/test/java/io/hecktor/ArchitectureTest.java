@@ -44,6 +44,7 @@ final class ArchitectureTest {
           row("jre", "plan"),
           row("archive", "oci", "blob"),
           row("lock", "oci"),
+          row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row(
@@ -59,7 +60,8 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
-              "lock"),
+              "lock",
+              "describe"),
           row(
               "mojo",
               "challenge",
@@ -74,13 +76,24 @@ final class ArchitectureTest {
               "sandbox",
               "verify",
               "lock",
+              "describe",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
   static final List<Arguments> LIBRARIES =
       List.of(
           row("org.snakeyaml..", "challenge"),
-          row("com.fasterxml.jackson..", "oci", "layer", "base", "archive", "verify", "goal"),
+          row(
+              "com.fasterxml.jackson..",
+              "oci",
+              "layer",
+              "base",
+              "archive",
+              "verify",
+              "describe",
+              "goal"),
+          row("org.cyclonedx..", "describe"),
+          row("com.github.packageurl..", "describe"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox"),
           row("com.github.luben.zstd..", "layer"),
           row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),

@@ -10,6 +10,7 @@ import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
 import io.hecktor.deflate.Framing;
 import io.hecktor.layer.LayerWriter;
+import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Image;
 import io.hecktor.oci.ImageConfig;
@@ -18,6 +19,7 @@ import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Content;
+import io.hecktor.plan.Coordinates;
 import io.hecktor.plan.LayerEntry;
 import io.hecktor.plan.LayerPlan;
 import io.hecktor.plan.Owner;
@@ -69,7 +71,7 @@ final class BuiltProject {
         new BuildRequest(
             profile,
             tasks,
-            new Program(folder.resolve("a.jar"), "a", List.of()),
+            new Program(folder.resolve("a.jar"), Coordinates.parse("org.example:a:1.0"), List.of()),
             new BaseReference.Host(),
             new RuntimeChoice.FromBase(),
             new BuildRequest.Settings(
@@ -117,7 +119,7 @@ final class BuiltProject {
     Image image = new Image(config, List.of(layer));
     ImageLayout layout = new ImageLayout(folder.resolve("target/hecktor/" + name + "/image"));
     layout.write(image, name, store);
-    return new BuiltImage(task, image, layout);
+    return new BuiltImage(task, image, layout, new Lockfile(List.of()));
   }
 
   Path run(String task) {
