@@ -43,6 +43,7 @@ final class ArchitectureTest {
           row("base", "oci", "blob", "deflate", "plan", "layer", "archive"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
+          row("lock", "oci"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row(
@@ -57,7 +58,8 @@ final class ArchitectureTest {
               "jre",
               "archive",
               "sandbox",
-              "verify"),
+              "verify",
+              "lock"),
           row(
               "mojo",
               "challenge",
@@ -71,6 +73,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */

@@ -49,12 +49,23 @@ public final class HostBase {
   private final BlobStore store;
   private final Framing framing;
   private final Progress progress;
+  private final boolean announced;
 
-  /** Writes the layer into a store. */
+  /** Writes the layer into a store, and warns that another machine makes another base. */
   public HostBase(BlobStore store, Framing framing, Progress progress) {
+    this(store, framing, progress, true);
+  }
+
+  /**
+   * Writes the layer into a store.
+   *
+   * @param announced whether to warn; what is held to a lock needs no warning
+   */
+  HostBase(BlobStore store, Framing framing, Progress progress, boolean announced) {
     this.store = store;
     this.framing = framing;
     this.progress = progress;
+    this.announced = announced;
   }
 
   /**
@@ -90,7 +101,9 @@ public final class HostBase {
     HostFiles files = new HostFiles(hostName);
     files.addLibraries(folder, libraries);
     files.addLocale(request.root());
-    announce(hostName);
+    if (announced) {
+      announce(hostName);
+    }
     LayerPlan plan = new LayerPlan("host base", List.copyOf(files.entries()), request.time());
     BaseImage image = image(plan, request.time());
     progress.stage(
