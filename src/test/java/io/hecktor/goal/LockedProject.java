@@ -51,6 +51,7 @@ final class LockedProject implements AutoCloseable {
   String user = "1000:1000";
   String time = "2025-07-01T00:00:00Z";
   Optional<String> label = Optional.empty();
+  Framing framing = Framing.AUTO;
   List<String> jvmFlags = List.of();
   List<String> tasks = List.of("task1", "task2");
   List<Program.Dependency> dependencies = new ArrayList<>();
@@ -147,7 +148,7 @@ final class LockedProject implements AutoCloseable {
             jvmFlags,
             label,
             Instant.parse(time),
-            Framing.STORED),
+            framing),
         folder.resolve("target/hecktor"));
   }
 
