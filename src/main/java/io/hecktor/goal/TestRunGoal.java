@@ -9,7 +9,6 @@ import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Retention;
 import io.hecktor.sandbox.RootfsCache;
-import io.hecktor.verify.Cases;
 import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class TestRunGoal {
    */
   public List<TestRunReport> run(TestRunRequest request) throws HecktorException {
     for (TaskRequest task : request.build().tasks()) {
-      Cases.find(task.folder());
+      TaskRun.cases(task.folder(), request.batch().cases());
     }
     Engine engine = engine();
     return run(request, engine, build.run(request.build()));
@@ -82,7 +81,8 @@ public final class TestRunGoal {
     try {
       RootfsCache cache =
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
-      TaskRun run = new TaskRun(request, engine, cache, progress);
+      TaskRun run =
+          new TaskRun(request, new LocalExecutor(request, engine, cache, progress), progress);
       for (BuiltImage image : images) {
         reports.add(run.of(image));
       }
@@ -90,9 +90,7 @@ public final class TestRunGoal {
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");
     }
-    if (!reports.stream().allMatch(TestRunReport::passed)) {
-      throw new ProjectException(BrokenRules.problem(request, reports));
-    }
+    BrokenRules.check(request, reports);
     return List.copyOf(reports);
   }
 }

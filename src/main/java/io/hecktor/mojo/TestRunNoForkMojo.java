@@ -7,11 +7,13 @@ import io.hecktor.goal.TestRunRequest;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Host;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each task's image on each local case, like {@code hecktor:test-run}, within the lifecycle
@@ -45,22 +47,64 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.debug", defaultValue = "false")
   private boolean debug;
 
-  /** How many cases run at once. Each may take all the memory that the limit allows. */
+  /**
+   * A folder of cases in the place of the project's own: each folder in it is a case with {@code
+   * input/} and perhaps {@code expected/}. Where it has a folder of the task's name, such as {@code
+   * Task1}, the cases of the task are those in there.
+   */
+  @Parameter(property = "hecktor.cases")
+  private @Nullable String cases;
+
+  /** Runs so many of the cases, chosen as if by chance; by default all. */
+  @Parameter(property = "hecktor.sample")
+  private @Nullable Integer sample;
+
+  /** Another seed chooses another sample; the same one the same on every machine. */
+  @Parameter(property = "hecktor.seed", defaultValue = "1")
+  private String seed = "1";
+
+  /**
+   * How many cases run at once. Each may take all the memory that the limit allows; {@code auto}
+   * runs as many as processors and memory have room for. The first case runs alone.
+   */
   @Parameter(property = "hecktor.parallel", defaultValue = "1")
-  private int parallel = 1;
+  private String parallel = "1";
+
+  /**
+   * Leaves out the cases that this very image has passed before by the same rules, if their files
+   * have not changed since.
+   */
+  @Parameter(property = "hecktor.resume", defaultValue = "false")
+  private boolean resume;
+
+  /** Ends the batch with the first case that fails; by default all cases run. */
+  @Parameter(property = "hecktor.failFast", defaultValue = "false")
+  private boolean failFast;
+
+  /**
+   * What the cases' {@code expected/} is for: {@code same} for an earlier output, so that another
+   * one breaks a rule; {@code score} for the truth, so that it is only told how near the outputs
+   * come (Dice, concordance index, AUC).
+   */
+  @Parameter(property = "hecktor.expected", defaultValue = "same")
+  private String expected = "same";
 
   /** For Maven. */
   public TestRunNoForkMojo() {}
 
   @Override
   final void run(Progress progress) throws HecktorException {
-    TestRunRequest.Options options = RunOptions.of(gpu, parallel, debug);
+    TestRunRequest.Options options = RunOptions.of(gpu, debug, expected);
+    Path folder = project().getBasedir().toPath();
+    TestRunRequest.BatchOptions batch =
+        RunOptions.batch(
+            new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),
+            folder,
+            RunOptions.Machine.current());
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
     new TestRunGoal(buildGoal(progress), store(), engines, progress)
-        .run(
-            new TestRunRequest(
-                build, project().getBasedir().toPath(), options, InstantSource.system()));
+        .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.oci;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -92,6 +94,12 @@ public final class Json {
   /** The document for people, with line feeds on every system and one at the end. */
   public static byte[] pretty(JsonNode node) {
     return (Indented.text(node) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes documents for people. */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    JsonGenerator generator = MAPPER.getFactory().createGenerator(out);
+    return generator.setPrettyPrinter(Indented.printer());
   }
 
   private static final class Indented {

@@ -23,6 +23,7 @@ import io.hecktor.plan.Owner;
 import io.hecktor.plan.Program;
 import io.hecktor.plan.RuntimeChoice;
 import io.hecktor.plan.TaskRequest;
+import io.hecktor.verify.ExpectedUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,12 @@ final class BuiltProject {
                 new Owner(1000, 1000), Optional.empty(), List.of(), Optional.empty(), NOW),
             folder.resolve("target/hecktor"));
     return new TestRunRequest(
-        build, folder, new TestRunRequest.Options(debug, parallel, true), () -> NOW);
+        build,
+        folder,
+        new TestRunRequest.Options(debug, ExpectedUse.SAME, true),
+        new TestRunRequest.BatchOptions(
+            Optional.empty(), Optional.empty(), Parallel.of(parallel), false, false),
+        () -> NOW);
   }
 
   List<BuiltImage> images() throws IOException {
