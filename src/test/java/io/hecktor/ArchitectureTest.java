@@ -44,6 +44,7 @@ final class ArchitectureTest {
           row("archive", "oci", "blob"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("slurm", "blob"),
           row(
               "goal",
               "challenge",
@@ -55,7 +56,9 @@ final class ArchitectureTest {
               "jre",
               "archive",
               "sandbox",
-              "verify"),
+              "verify",
+              "slurm"),
+          row("node", "goal"),
           row(
               "mojo",
               "challenge",
@@ -68,6 +71,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "slurm",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -75,7 +79,7 @@ final class ArchitectureTest {
       List.of(
           row("org.snakeyaml..", "challenge"),
           row("com.fasterxml.jackson..", "oci", "layer", "base", "archive", "verify", "goal"),
-          row("org.apache.commons.compress..", "layer", "archive", "sandbox"),
+          row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm"),
           row("com.github.luben.zstd..", "layer"),
           row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),
           row("com.google.cloud.tools.jib.api", "plan", "base"),
@@ -217,7 +221,7 @@ final class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(ROOT + ".mojo..")
+              .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".node..")
               .should()
               .callMethodWhere(
                   DescribedPredicate.describe(

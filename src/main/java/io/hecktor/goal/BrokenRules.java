@@ -26,11 +26,11 @@ final class BrokenRules {
    * @throws ProjectException if a rule was broken
    * @throws EnvironmentException if none was, but a case has no verdict
    */
-  static void check(TestRunRequest request, List<TestRunReport> reports) throws HecktorException {
+  static void check(Place place, List<TestRunReport> reports) throws HecktorException {
     List<TestRunReport> broken =
         reports.stream().filter(one -> one.violations().findFirst().isPresent()).toList();
     if (!broken.isEmpty()) {
-      throw new ProjectException(problem(request, broken));
+      throw new ProjectException(problem(place, broken));
     }
     for (TestRunReport report : reports) {
       if (!report.passed()) {
@@ -62,7 +62,7 @@ final class BrokenRules {
         "Run the goal again with -Dhecktor.resume, which runs these and leaves out what has passed.");
   }
 
-  private static Problem problem(TestRunRequest request, List<TestRunReport> failed) {
+  private static Problem problem(Place place, List<TestRunReport> failed) {
     TestRunReport report = failed.get(0);
     RunFinding.Violation first = report.violations().findFirst().orElseThrow();
     long count = report.violations().count();
@@ -78,7 +78,7 @@ final class BrokenRules {
         (count == 1 ? "That is its only violation" : "It is the first of " + count + " violations")
             + others(failed)
             + "; see `"
-            + path(request, report)
+            + path(place, report)
             + "`.",
         first.fix());
   }
@@ -92,8 +92,17 @@ final class BrokenRules {
     return names.isEmpty() ? "" : ", and " + names + " failed too";
   }
 
-  private static String path(TestRunRequest request, TestRunReport report) {
-    Path file = request.folder(report.subject().task()).resolve(TaskRun.REPORT);
-    return request.projectFolder().relativize(file).toString().replace('\\', '/');
+  private static String path(Place place, TestRunReport report) {
+    Path file =
+        TestRunRequest.folder(place.output(), report.subject().task()).resolve(TaskRun.REPORT);
+    return place.project().relativize(file).toString().replace('\\', '/');
   }
+
+  /**
+   * Where reports are.
+   *
+   * @param project messages name paths from here on
+   * @param output of all goals, such as {@code target/hecktor}
+   */
+  record Place(Path project, Path output) {}
 }

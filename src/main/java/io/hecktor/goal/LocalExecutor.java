@@ -45,7 +45,11 @@ final class LocalExecutor implements Executor {
   }
 
   @Override
-  public List<UnfinishedCase> run(Batch batch) throws HecktorException, IOException {
+  public Running begin(Batch batch) {
+    return () -> run(batch);
+  }
+
+  private List<UnfinishedCase> run(Batch batch) throws HecktorException, IOException {
     if (batch.pending().isEmpty()) {
       return List.of();
     }

@@ -45,19 +45,32 @@ final class TaskRun {
   }
 
   /**
-   * Runs a task's cases; of an older run nothing stays behind but, where the run is to be resumed,
-   * what this image has passed.
+   * Begins to run a task's cases; of an older run nothing stays behind but, where the run is to be
+   * resumed, what this image has passed.
+   *
+   * @throws HecktorException if the cases cannot be run
+   */
+  Begun begin(BuiltImage image) throws HecktorException, IOException {
+    Instant started = request.clock().instant();
+    executor.requireFree(request.folder(image.task().task().name()));
+    Batch batch = batch(image);
+    return new Begun(batch, started, executor.begin(batch));
+  }
+
+  /** A task whose cases are being run. */
+  record Begun(Batch batch, Instant started, Executor.Running running) {}
+
+  /**
+   * Waits for the end of a task's cases and reports on them.
    *
    * @throws HecktorException if the image cannot be unpacked or no container be set up
    */
-  TestRunReport of(BuiltImage image) throws HecktorException, IOException {
-    Instant started = request.clock().instant();
-    Batch batch = batch(image);
-    List<UnfinishedCase> left = executor.run(batch);
+  TestRunReport end(Begun begun) throws HecktorException, IOException {
+    List<UnfinishedCase> left = begun.running().await();
     TestRunReport report =
-        new Assembly(request.build().profile().name(), executor.name(), started)
-            .report(batch, left);
-    new Assembly.Written(batch.folder(), request.options().ascii(), progress).of(report);
+        new Assembly(request.build().profile().name(), executor.name(), begun.started())
+            .report(begun.batch(), left);
+    new Assembly.Written(begun.batch().folder(), request.options().ascii(), progress).of(report);
     return report;
   }
 

@@ -53,6 +53,10 @@ public record TestRunRequest(
   }
 
   static Path folder(BuildRequest build, String task) {
-    return build.outputFolder().resolve(task).resolve("test-run");
+    return folder(build.outputFolder(), task);
+  }
+
+  static Path folder(Path output, String task) {
+    return output.resolve(task).resolve("test-run");
   }
 }

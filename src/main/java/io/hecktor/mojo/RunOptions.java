@@ -28,7 +28,7 @@ final class RunOptions {
   static TestRunRequest.Options of(String gpu, boolean debug, String expected)
       throws ProjectException {
     checkGpu(gpu.trim());
-    return new TestRunRequest.Options(debug, expected(expected.trim()), !utf8());
+    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii());
   }
 
   private static ExpectedUse expected(String text) throws ProjectException {
@@ -134,8 +134,8 @@ final class RunOptions {
   }
 
   /** Since Java 19 the console's charset has a property; before, it is the default one. */
-  private static boolean utf8() {
+  static boolean ascii() {
     String name = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
-    return name.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+    return !name.equalsIgnoreCase(StandardCharsets.UTF_8.name());
   }
 }

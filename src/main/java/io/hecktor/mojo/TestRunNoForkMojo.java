@@ -2,6 +2,7 @@ package io.hecktor.mojo;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.goal.ClusterRequest;
 import io.hecktor.goal.TestRunGoal;
 import io.hecktor.goal.TestRunRequest;
 import io.hecktor.plan.BuildRequest;
@@ -9,6 +10,10 @@ import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Host;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -89,6 +94,62 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.expected", defaultValue = "same")
   private String expected = "same";
 
+  /**
+   * Where the cases run: {@code local}, on this machine; or {@code slurm}, as an array job of the
+   * cluster that this machine submits to. The project and the cases must lie where the nodes see
+   * them by the same path.
+   */
+  @Parameter(property = "hecktor.executor", defaultValue = "local")
+  private String executor = "local";
+
+  /** The partition of the cluster; by default the cluster's own default. */
+  @Parameter(property = "hecktor.partition")
+  private @Nullable String partition;
+
+  /** The account that the cluster charges; by default the user's default one. */
+  @Parameter(property = "hecktor.account")
+  private @Nullable String account;
+
+  /** Generic resources of each task on the cluster, such as {@code gpu:t4:1}. */
+  @Parameter(property = "hecktor.gres")
+  private @Nullable String gres;
+
+  /** Processors of each task on the cluster; the challenge's machine has 4. */
+  @Parameter(property = "hecktor.cpus", defaultValue = "4")
+  private int cpus = 4;
+
+  /**
+   * How many cases a task of the cluster's job runs one after the other. By default one; more where
+   * the cluster takes no such large array.
+   */
+  @Parameter(property = "hecktor.casesPerTask", defaultValue = "1")
+  private int casesPerTask = 1;
+
+  /** Further options of {@code sbatch}, such as {@code --qos=short}. */
+  @Parameter(property = "hecktor.sbatchOptions")
+  private List<String> sbatchOptions = new ArrayList<>();
+
+  /**
+   * A folder that each node of the cluster has on a disk of its own. Images are unpacked there once
+   * and kept for a week, in a folder that is the user's alone.
+   */
+  @Parameter(property = "hecktor.nodeFolder", defaultValue = "/tmp")
+  private String nodeFolder = "/tmp";
+
+  /**
+   * The home of a Java 17 or later on the cluster's nodes; by default the one that runs Maven, or
+   * what {@code java} is there.
+   */
+  @Parameter(property = "hecktor.nodeJava")
+  private @Nullable String nodeJava;
+
+  /** Does not wait for the cluster: {@code hecktor:collect} gathers the results later. */
+  @Parameter(property = "hecktor.detach", defaultValue = "false")
+  private boolean detach;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true)
+  private @Nullable PluginDescriptor plugin;
+
   /** For Maven. */
   public TestRunNoForkMojo() {}
 
@@ -104,7 +165,26 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
-    new TestRunGoal(buildGoal(progress), store(), engines, progress)
+    new TestRunGoal(
+            buildGoal(progress), store(), new TestRunGoal.Place(engines, cluster(folder)), progress)
         .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+  }
+
+  private Optional<ClusterRequest> cluster(Path folder) throws HecktorException {
+    if (!ClusterOptions.isCluster(executor.trim())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClusterRequest(
+            ClusterOptions.slurm(),
+            ClusterOptions.needs(
+                new ClusterOptions.NeedTexts(
+                    partition, account, gres, cpus, casesPerTask, sbatchOptions)),
+            ClusterOptions.node(
+                new ClusterOptions.NodeTexts(nodeFolder, nodeJava, engine, profileName()),
+                folder,
+                plugin),
+            detach,
+            new AskedInterruption(interactive())));
   }
 }

@@ -44,11 +44,20 @@ final class BuiltProject {
   private final Profile profile;
   private final List<TaskRequest> tasks = new ArrayList<>();
 
+  private final Optional<Path> program;
+
   BuiltProject(Path folder, String profile, List<String> tasks)
       throws IOException, HecktorException {
+    this(folder, Profiles.open(profile, folder), tasks, Optional.empty());
+  }
+
+  /** A project whose images start a static program. */
+  BuiltProject(Path folder, Profile profile, List<String> tasks, Optional<Path> program)
+      throws IOException {
     this.folder = folder.resolve("project");
     this.store = new BlobStore(folder.resolve("cache"));
-    this.profile = Profiles.open(profile, folder);
+    this.profile = profile;
+    this.program = program;
     for (Task task : this.profile.tasks()) {
       if (tasks.contains(task.name())) {
         Path place = this.folder.resolve(task.folders().get(0));
@@ -100,8 +109,18 @@ final class BuiltProject {
             0644,
             new Owner(0, 0),
             new Content.OfBytes(name.getBytes(StandardCharsets.UTF_8)));
+    List<LayerEntry> entries = new ArrayList<>(List.of(file));
+    if (program.isPresent()) {
+      entries.add(
+          new LayerEntry.RegularFile(
+              AbsoluteUnixPath.get("/opt/app/program"),
+              0755,
+              new Owner(0, 0),
+              new Content.OfBytes(Files.readAllBytes(program.get()))));
+    }
+    entries.sort(java.util.Comparator.comparing(entry -> entry.path().toString()));
     Layer layer =
-        new LayerWriter(store, Progress.silent()).layer(new LayerPlan("app", List.of(file), NOW));
+        new LayerWriter(store, Progress.silent()).layer(new LayerPlan("app", entries, NOW));
     ImageConfig config =
         ImageConfig.empty(Platform.LINUX_AMD64)
             .extend(
@@ -109,7 +128,9 @@ final class BuiltProject {
                     NOW,
                     "1001:1002",
                     "/opt/app",
-                    List.of("/opt/java/bin/java", "Main"),
+                    program.isPresent()
+                        ? List.of("/opt/app/program")
+                        : List.of("/opt/java/bin/java", "Main"),
                     Map.of("HECKTOR_TASK", name),
                     Map.of(),
                     List.of(new ConfigChange.AddedLayer("app", layer.diffId()))));
