@@ -42,6 +42,7 @@ final class ArchitectureTest {
           row("base", "oci", "blob", "plan", "layer", "archive"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
+          row("lock", "oci"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row("slurm", "blob"),
@@ -57,6 +58,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "slurm"),
           row("node", "goal"),
           row(
@@ -71,6 +73,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "slurm",
               "goal"));
 

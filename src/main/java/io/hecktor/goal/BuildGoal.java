@@ -8,7 +8,6 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -33,13 +32,24 @@ public final class BuildGoal {
 
   private final BlobStore store;
   private final BaseResolver bases;
+  private final LockKeeper lock;
   private final Progress progress;
 
-  /** Builds into a store with what the resolver finds. */
+  /** Builds into a store with what the resolver finds, and neither reads nor writes a lock. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
+    this(store, bases, LockKeeper.none(), progress);
+  }
+
+  /** Builds into a store with what the resolver finds, held to a lock. */
+  public BuildGoal(BlobStore store, BaseResolver bases, LockKeeper lock, Progress progress) {
     this.store = store;
     this.bases = bases;
+    this.lock = lock;
     this.progress = progress;
+  }
+
+  LockKeeper lock() {
+    return lock;
   }
 
   /**
@@ -50,46 +60,54 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
-    List<Path> resources = Planner.check(request);
-    ContentKeys keys = new ContentKeys();
-    keys.begin(resources);
+    Planner.check(request);
     try {
-      return build(request, keys);
+      return buildAll(request);
     } catch (IOException e) {
       throw Failures.of(e, "the images were built");
     }
   }
 
-  private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
-    BaseImage base = bases.resolve(request, java.nativeFiles());
-    Planner planner = new Planner(request, base, java.in(base));
-    Planner.SharedLayers shared = planner.sharedLayers();
+  private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
+    List<Made> made = make(request.withBase(lock.pin(request.base())));
+    lock.settle(new LockFacts(store, progress).of(request, made));
     List<BuiltImage> built = new ArrayList<>();
-    for (TaskRequest task : request.tasks()) {
-      ImagePlan plan = planner.plan(task, shared);
-      built.add(build(request, task, new Inputs(base, java, plan, keys)));
+    for (Made image : made) {
+      built.add(write(request, image));
     }
     return built;
   }
 
-  /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
+  private List<Made> make(BuildRequest request) throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
+    BaseImage base = bases.resolve(request, java.nativeFiles());
+    Planner planner = new Planner(request, base, java.in(base));
+    Planner.SharedLayers shared = planner.sharedLayers();
+    List<Made> made = new ArrayList<>();
+    for (TaskRequest task : request.tasks()) {
+      Inputs inputs = new Inputs(base, java, planner.plan(task, shared));
+      made.add(new Made(task, inputs, image(request, inputs)));
+    }
+    return made;
+  }
 
-  private BuiltImage build(BuildRequest request, TaskRequest task, Inputs inputs)
-      throws IOException {
+  /** What one image is made from. */
+  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan) {}
+
+  /** An image whose layers are in the store. */
+  record Made(TaskRequest task, Inputs inputs, Image image) {}
+
+  private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
+    LayerWriter writer = new LayerWriter(store, progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);
       added.add(new ConfigChange.AddedLayer(plan.name(), layer.diffId()));
       progress.detail("Layer " + plan.name() + ": " + layer.descriptor().digest());
     }
-    Image image = new Image(config(request, inputs, added), layers);
-    return write(request, task, inputs, image);
+    return new Image(config(request, inputs, added), layers);
   }
 
   private static ImageConfig config(
@@ -109,8 +127,9 @@ public final class BuildGoal {
                 added));
   }
 
-  private BuiltImage write(BuildRequest request, TaskRequest task, Inputs inputs, Image image)
-      throws IOException {
+  private BuiltImage write(BuildRequest request, Made made) throws IOException {
+    TaskRequest task = made.task();
+    Image image = made.image();
     Path folder = request.outputFolder().resolve(task.task().name());
     ImageLayout layout = new ImageLayout(folder.resolve("image"));
     Descriptor manifest;
@@ -118,7 +137,8 @@ public final class BuildGoal {
       manifest = layout.write(image, task.task().name(), store);
       AtomicFile.write(
           folder.resolve("image.json"),
-          ImageReport.bytes(request, new ImageReport.Subject(task, inputs, image, manifest)));
+          ImageReport.bytes(
+              request, new ImageReport.Subject(task, made.inputs(), image, manifest)));
     }
     progress.stage(
         task.task().name()

@@ -57,6 +57,9 @@ final class CaseRun {
    */
   CaseRecord record(LocalCase local, String stamp, String machine)
       throws HecktorException, IOException {
+    if (!engine.mapsUser()) {
+      new OpenToAll(place.start().program()).require(local.input(), local.label() + "/input");
+    }
     Path folder = place.folder().resolve(local.name());
     FileTrees.delete(folder);
     Path output = Files.createDirectories(folder.resolve("output"));

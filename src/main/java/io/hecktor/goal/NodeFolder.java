@@ -66,6 +66,11 @@ record NodeFolder(Path path) {
     return Files.createDirectories(all()).resolve(job);
   }
 
+  /** Where engines are tried, and what came of it is remembered. */
+  Path trials() {
+    return path.resolve("engine-trials");
+  }
+
   private Path all() {
     return path.resolve("scratch");
   }

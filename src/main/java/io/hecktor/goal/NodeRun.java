@@ -102,7 +102,7 @@ public final class NodeRun {
     Profile rules = job.rules(folder);
     BuiltImage image = job.image(folder, rules);
     BlobStore store = new BlobStore(own.path());
-    Engine engine = engine(job, scratch);
+    Engine engine = engine(job, own);
     ImageStart start = ImageStart.of(image, rules, job.terms().debug());
     RootfsCache cache = new RootfsCache(store.folder("rootfs"), store, KEPT, Progress.silent());
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), machine.clock().instant())) {
@@ -123,10 +123,10 @@ public final class NodeRun {
     cache.prune(machine.clock().instant());
   }
 
-  private Engine engine(ClusterJob job, Path scratch) throws HecktorException {
+  private Engine engine(ClusterJob job, NodeFolder own) throws HecktorException {
     Engine engine =
         Engines.choose(
-                job.terms().engine(), Host.of(scratch.resolve("trial"), machine.environment()))
+                job.terms().engine(), Host.of(own.trials(), machine.environment()))
             .engine();
     if (engine.loadsArchives()) {
       throw new EnvironmentException(

@@ -100,6 +100,7 @@ public final class TestRunGoal {
     try {
       Engines.Choice choice = engines.choose(store.folder("engine-trials"));
       progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
+      choice.engine().shortfall().ifPresent(progress::warn);
       return choice.engine();
     } catch (IOException e) {
       throw Failures.of(e, "an engine was looked for");
@@ -112,10 +113,9 @@ public final class TestRunGoal {
     try {
       RootfsCache cache =
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
-      try {
+      try (Housekeeping pruning =
+          Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
         return run(request, new LocalExecutor(request, engine, cache, progress), images);
-      } finally {
-        cache.prune(request.clock().instant());
       }
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");

@@ -25,7 +25,7 @@ public final class JsonStream implements AutoCloseable {
    * @param out is flushed in the end, and not closed
    */
   public static JsonStream object(OutputStream out) throws IOException {
-    JsonGenerator generator = Json.generator(out);
+    JsonGenerator generator = Json.indented(JsonTrees.FACTORY.createGenerator(out));
     generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     generator.writeStartObject();
     return new JsonStream(generator);
@@ -34,14 +34,14 @@ public final class JsonStream implements AutoCloseable {
   /** Writes a key. */
   public void put(String key, JsonNode value) throws IOException {
     generator.writeFieldName(key);
-    generator.writeTree(value);
+    JsonTrees.write(value, generator);
   }
 
   /** Writes a key with a list, one element after the other. */
   public void array(String key, Stream<? extends JsonNode> elements) throws IOException {
     generator.writeArrayFieldStart(key);
     for (Iterator<? extends JsonNode> left = elements.iterator(); left.hasNext(); ) {
-      generator.writeTree(left.next());
+      JsonTrees.write(left.next(), generator);
     }
     generator.writeEndArray();
   }
