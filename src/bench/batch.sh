@@ -46,6 +46,7 @@ read -r one_wall one_user one_system <<<"$(timed batch 1)"
 read -r all_wall all_user all_system <<<"$(timed batch "$cases")"
 read -r bare_wall bare_user bare_system <<<"$(timed bare "$cases")"
 
+grep -E '^([0-9]+ cases|time|memory|chance)' "$work/out"
 awk -v n="$cases" -v ow="$one_wall" -v oc="$one_user" -v os="$one_system" -v aw="$all_wall" -v ac="$all_user" -v as="$all_system" \
   -v bw="$bare_wall" -v bc="$bare_user" -v bs="$bare_system" 'BEGIN {
   printf "%d cases one after the other, on a machine with a load of '"$(cut -d' ' -f1 /proc/loadavg)"' on '"$(nproc)"' processors\n", n

@@ -125,9 +125,7 @@ public final class NodeRun {
 
   private Engine engine(ClusterJob job, NodeFolder own) throws HecktorException {
     Engine engine =
-        Engines.choose(
-                job.terms().engine(), Host.of(own.trials(), machine.environment()))
-            .engine();
+        Engines.choose(job.terms().engine(), Host.of(own.trials(), machine.environment())).engine();
     if (engine.loadsArchives()) {
       throw new EnvironmentException(
           new Problem(

@@ -101,11 +101,13 @@ final class SlurmExecutor implements Executor {
             + " cases in "
             + job.tasks()
             + " tasks");
-    return new SlurmWait(
-        new SlurmWait.Subject(batch, job, submitted, folder),
-        cluster,
-        request.batch().failFast(),
-        progress);
+    SlurmWait wait =
+        new SlurmWait(
+            new SlurmWait.Subject(batch, job, submitted, folder),
+            cluster,
+            request.batch().failFast(),
+            progress);
+    return cluster.detach() ? wait : wait.watch();
   }
 
   private ClusterJob job(Batch batch, int mostTasks) {

@@ -32,6 +32,8 @@ final class SlurmWait implements Executor.Running {
   private final boolean failFast;
   private final Progress progress;
   private final Set<String> seen = new HashSet<>();
+  private final Thread onInterrupt = new Thread(this::interrupted, "hecktor-cancel");
+  private boolean watched;
   private boolean cancelled;
   private long endedNanos;
 
@@ -47,13 +49,21 @@ final class SlurmWait implements Executor.Running {
 
   @Override
   public List<UnfinishedCase> await() throws HecktorException, IOException {
-    Thread onInterrupt = new Thread(this::interrupted, "hecktor-cancel");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    watch();
     try {
       return waited();
     } finally {
       forget(onInterrupt);
     }
+  }
+
+  /** From now on the job ends with Maven, if its user wants that. */
+  SlurmWait watch() {
+    if (!watched) {
+      watched = true;
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+    return this;
   }
 
   private static void forget(Thread hook) {

@@ -7,6 +7,7 @@ import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Host;
 import io.hecktor.verify.ExpectedUse;
+import io.hecktor.verify.RunTable;
 import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a batch of small cases for {@code src/bench/batch.sh}; its images start a static program. */
+/**
+ * Runs a batch of small cases for {@code src/bench/batch.sh}; its images start a static program.
+ */
 final class BatchBench {
 
   private BatchBench() {}
@@ -54,6 +57,7 @@ final class BatchBench {
         new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
             .run(request, engine, project.images())
             .get(0);
+    new RunTable(report, true).lines().forEach(System.out::println);
     if (report.cases().size() != count) {
       throw new IllegalStateException("ran " + report.cases().size() + " of " + count + " cases");
     }

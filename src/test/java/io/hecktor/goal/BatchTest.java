@@ -8,12 +8,14 @@ import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
+import io.hecktor.testing.Command;
 import io.hecktor.verify.CaseResult;
 import io.hecktor.verify.ExpectedUse;
 import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -272,5 +274,24 @@ class BatchTest {
     assertThat(new Parallel(8, 52L << 30).atOnce(16L << 30)).isEqualTo(3);
     assertThat(new Parallel(8, 4L << 30).atOnce(16L << 30)).isEqualTo(1);
     assertThat(new Parallel(2, 64L << 30).atOnce(1L << 30)).isEqualTo(2);
+  }
+
+  /** Held in memory, the findings of these cases alone would take more than this JVM has. */
+  @Test
+  void manyCasesNeedNoMoreMemoryThanOne() {
+    String report =
+        Command.of(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoudBatch.class.getName(),
+                temp,
+                150)
+            .within(Duration.ofMinutes(5))
+            .succeed()
+            .stdout();
+
+    assertThat(Long.parseLong(report)).isGreaterThan(48L << 20);
   }
 }
