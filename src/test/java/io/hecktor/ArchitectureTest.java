@@ -47,6 +47,7 @@ final class ArchitectureTest {
           row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("slurm", "blob"),
           row(
               "goal",
               "challenge",
@@ -61,7 +62,9 @@ final class ArchitectureTest {
               "sandbox",
               "verify",
               "lock",
-              "describe"),
+              "describe",
+              "slurm"),
+          row("node", "goal"),
           row(
               "mojo",
               "challenge",
@@ -77,6 +80,7 @@ final class ArchitectureTest {
               "verify",
               "lock",
               "describe",
+              "slurm",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -94,7 +98,7 @@ final class ArchitectureTest {
               "goal"),
           row("org.cyclonedx..", "describe"),
           row("com.github.packageurl..", "describe"),
-          row("org.apache.commons.compress..", "layer", "archive", "sandbox"),
+          row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm"),
           row("com.github.luben.zstd..", "layer"),
           row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),
           row("com.google.cloud.tools.jib.api", "plan", "base"),
@@ -236,7 +240,7 @@ final class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(ROOT + ".mojo..")
+              .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".node..")
               .should()
               .callMethodWhere(
                   DescribedPredicate.describe(

@@ -227,6 +227,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     return project;
   }
 
+  final String profileName() {
+    return profile;
+  }
+
+  final boolean interactive() {
+    return session.getRequest().isInteractiveMode();
+  }
+
   private Parameters parameters() throws HecktorException {
     Profile rules =
         Requests.profile(

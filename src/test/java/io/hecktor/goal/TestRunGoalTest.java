@@ -247,10 +247,13 @@ class TestRunGoalTest {
 
   @Test
   void runsAsManyCasesAtOnceAsAskedFor() throws IOException, HecktorException {
-    project.withCase("Task2/test/cases/a/input");
+    project.withCase("Task2/test/cases/a/input").withCase("Task2/test/cases/b/input");
     CountDownLatch both = new CountDownLatch(2);
     engine.inRun =
         spec -> {
+          if (engine.specs.size() == 1) {
+            return; // The first one runs alone, as it does on the platform.
+          }
           both.countDown();
           try {
             assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
@@ -261,7 +264,7 @@ class TestRunGoalTest {
 
     assertThat(run(false, 2).get(0).cases())
         .extracting(CaseResult::caseName)
-        .containsExactly("input", "a");
+        .containsExactly("input", "a", "b");
   }
 
   @Test
