@@ -39,7 +39,9 @@ final class ArchitectureTest {
           row("blob", "oci"),
           row("plan", "oci", "challenge"),
           row("layer", "oci", "blob", "plan"),
-          row("base", "oci", "blob", "plan", "layer", "archive"),
+          row("elf"),
+          row("base", "oci", "blob", "plan", "layer", "archive", "elf"),
+          row("gpu", "oci", "blob", "plan", "layer", "elf"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
@@ -55,7 +57,9 @@ final class ArchitectureTest {
               "jre",
               "archive",
               "sandbox",
-              "verify"),
+              "verify",
+              "elf",
+              "gpu"),
           row(
               "mojo",
               "challenge",
@@ -68,13 +72,23 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "elf",
+              "gpu",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
   static final List<Arguments> LIBRARIES =
       List.of(
           row("org.snakeyaml..", "challenge"),
-          row("com.fasterxml.jackson..", "oci", "layer", "base", "archive", "verify", "goal"),
+          row(
+              "com.fasterxml.jackson..",
+              "oci",
+              "layer",
+              "base",
+              "archive",
+              "verify",
+              "gpu",
+              "goal"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox"),
           row("com.github.luben.zstd..", "layer"),
           row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),

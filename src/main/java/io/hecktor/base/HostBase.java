@@ -6,6 +6,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.elf.Elf;
 import io.hecktor.layer.BaseLayers;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;

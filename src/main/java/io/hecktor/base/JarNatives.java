@@ -1,6 +1,7 @@
 package io.hecktor.base;
 
 import io.hecktor.Progress;
+import io.hecktor.elf.Elf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.elf.Elf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.hecktor.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hecktor.Progress;
+import io.hecktor.elf.Elf;
+import io.hecktor.testing.TestElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
