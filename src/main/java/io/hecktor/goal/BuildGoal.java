@@ -9,6 +9,7 @@ import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
 import io.hecktor.blob.ContentKeys;
+import io.hecktor.gpu.GpuLint;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -34,12 +35,14 @@ public final class BuildGoal {
   private final BlobStore store;
   private final BaseResolver bases;
   private final Progress progress;
+  private final GpuCheck gpu;
 
   /** Builds into a store with what the resolver finds. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
     this.store = store;
     this.bases = bases;
     this.progress = progress;
+    this.gpu = new GpuCheck(store, progress);
   }
 
   /**
@@ -113,12 +116,14 @@ public final class BuildGoal {
       throws IOException {
     Path folder = request.outputFolder().resolve(task.task().name());
     ImageLayout layout = new ImageLayout(folder.resolve("image"));
+    GpuLint.Result gpuResult = gpu.check(request, task, inputs, image);
     Descriptor manifest;
     try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
       manifest = layout.write(image, task.task().name(), store);
       AtomicFile.write(
           folder.resolve("image.json"),
-          ImageReport.bytes(request, new ImageReport.Subject(task, inputs, image, manifest)));
+          ImageReport.bytes(
+              request, new ImageReport.Subject(task, inputs, image, manifest, gpuResult)));
     }
     progress.stage(
         task.task().name()
@@ -129,6 +134,7 @@ public final class BuildGoal {
             + " in "
             + image.layers().size()
             + " layers");
+    gpu.tell(gpuResult);
     return new BuiltImage(task, image, layout);
   }
 

@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hecktor.gpu.GpuLint;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Image;
@@ -24,7 +25,12 @@ final class ImageReport {
   private ImageReport() {}
 
   /** The image that is reported on. */
-  record Subject(TaskRequest task, BuildGoal.Inputs inputs, Image image, Descriptor manifest) {}
+  record Subject(
+      TaskRequest task,
+      BuildGoal.Inputs inputs,
+      Image image,
+      Descriptor manifest,
+      GpuLint.Result gpu) {}
 
   static byte[] bytes(BuildRequest request, Subject subject) throws IOException {
     ObjectNode node = Json.newObject();
@@ -40,6 +46,7 @@ final class ImageReport {
     subject.image().config().entrypoint().forEach(node.putArray("entrypoint")::add);
     addLayers(node.putArray("layers"), subject);
     addInputs(node.putObject("inputs"), request, subject);
+    GpuReport.add(node, subject.gpu());
     return Json.pretty(node);
   }
 

@@ -94,7 +94,7 @@ public final class Planner {
     return new ImagePlan(
         layers,
         entrypoint(task, shared.classPath()),
-        Environment.of(request.profile(), task.task(), base.config()),
+        Environment.of(request.profile(), task.task(), request.program(), base.config()),
         labels(),
         request.settings().user());
   }

@@ -241,6 +241,15 @@ final class PlannerTest {
   }
 
   @Test
+  void switchesTelemetryOffWhereOnnxRuntimeMayHaveIt() throws Exception {
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+    dependencies = List.of(dependency("com.microsoft.onnxruntime", "onnxruntime.jar"));
+    assertThat(plan().environment()).containsEntry("ORT_DISABLE_TELEMETRY", "1");
+    base = SampleBase.withEnvironment("ORT_DISABLE_TELEMETRY=0");
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+  }
+
+  @Test
   void labelsOnlyWhereAskedTo() throws HecktorException {
     assertThat(plan().labels()).isEmpty();
     label = Optional.of("second try");

@@ -1,0 +1,103 @@
+package io.hecktor.goal;
+
+import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.gpu.GpuFinding;
+import io.hecktor.gpu.GpuLint;
+import io.hecktor.gpu.GpuTarget;
+import io.hecktor.gpu.ImageContents;
+import io.hecktor.gpu.LayerContents;
+import io.hecktor.gpu.LayerInspector;
+import io.hecktor.gpu.NativeLibrary;
+import io.hecktor.oci.Image;
+import io.hecktor.oci.Layer;
+import io.hecktor.plan.BuildRequest;
+import io.hecktor.plan.LayerEntry;
+import io.hecktor.plan.LayerPlan;
+import io.hecktor.plan.TaskRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at images as they are built for what the challenge's GPU will not do. A base is read only
+ * where the program wants CUDA, and each layer once.
+ */
+final class GpuCheck {
+
+  private final LayerInspector inspector;
+  private final Progress progress;
+
+  /** All tasks share layers, so each warning comes once. */
+  private final Set<String> told = new HashSet<>();
+
+  GpuCheck(BlobStore store, Progress progress) {
+    this.inspector = new LayerInspector(store, progress);
+    this.progress = progress;
+  }
+
+  GpuLint.Result check(BuildRequest request, TaskRequest task, BuildGoal.Inputs inputs, Image image)
+      throws IOException {
+    List<Layer> base = inputs.base().layers();
+    List<LayerContents> own = new ArrayList<>();
+    for (int i = 0; i < inputs.plan().layers().size(); i++) {
+      own.add(inspector.own(inputs.plan().layers().get(i), image.layers().get(base.size() + i)));
+    }
+    List<NativeLibrary> libraries =
+        own.stream().flatMap(layer -> layer.libraries().stream()).toList();
+    List<LayerContents> all = new ArrayList<>();
+    if (GpuLint.concerns(libraries)) {
+      for (Layer layer : base) {
+        all.add(inspector.base(layer));
+      }
+    }
+    all.addAll(own);
+    return GpuLint.judge(libraries, new ImageContents(all), target(request, task, inputs, image));
+  }
+
+  private static GpuTarget target(
+      BuildRequest request, TaskRequest task, BuildGoal.Inputs inputs, Image image) {
+    return new GpuTarget(
+        GpuTarget.T4,
+        GpuTarget.T4_CAPABILITY,
+        task.task().limits().gpuMemoryBytes().value(),
+        request.profile().base().value(),
+        image.config().environment(),
+        files(inputs.plan().layers()));
+  }
+
+  private static Map<String, Long> files(List<LayerPlan> layers) {
+    Map<String, Long> files = new HashMap<>();
+    for (LayerPlan layer : layers) {
+      for (LayerEntry entry : layer.entries()) {
+        if (entry instanceof LayerEntry.RegularFile file) {
+          files.put(file.path().toString(), file.content().sizeBytes());
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Warns of what the user should act on; the rest stands in {@code image.json}. */
+  void tell(GpuLint.Result result) {
+    for (GpuFinding finding : result.findings()) {
+      if (!told.add(finding.problem().message())) {
+        continue;
+      }
+      if (finding.severity() == GpuFinding.Severity.WARNING) {
+        progress.warn(finding.problem());
+      } else {
+        progress.detail(finding.problem().message());
+      }
+    }
+    for (NativeLibrary library : result.libraries()) {
+      if (told.add(library.path())) {
+        progress.detail("GPU code of " + library.path() + ": " + library.code().text());
+      }
+    }
+  }
+}
