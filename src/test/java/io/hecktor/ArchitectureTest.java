@@ -44,6 +44,7 @@ final class ArchitectureTest {
           row("gpu", "oci", "blob", "plan", "layer", "elf"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
+          row("lock", "oci"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row(
@@ -58,6 +59,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "elf",
               "gpu"),
           row(
@@ -72,6 +74,7 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
+              "lock",
               "elf",
               "gpu",
               "goal"));

@@ -16,12 +16,24 @@ public final class BaseResolver {
   private final BlobStore store;
   private final Progress progress;
   private final RegistrySettings registries;
+  private final boolean hostAnnounced;
 
   /** Resolves into a store. */
   public BaseResolver(BlobStore store, Progress progress, RegistrySettings registries) {
+    this(store, progress, registries, true);
+  }
+
+  /**
+   * Resolves into a store.
+   *
+   * @param hostAnnounced whether to warn of the {@code host} base, which a lock makes needless
+   */
+  public BaseResolver(
+      BlobStore store, Progress progress, RegistrySettings registries, boolean hostAnnounced) {
     this.store = store;
     this.progress = progress;
     this.registries = registries;
+    this.hostAnnounced = hostAnnounced;
   }
 
   /**
@@ -41,7 +53,7 @@ public final class BaseResolver {
     } else if (reference instanceof BaseReference.Layout layout) {
       return new LayoutBase(store, progress).resolve(layout);
     }
-    return new HostBase(store, progress)
+    return new HostBase(store, progress, hostAnnounced)
         .resolve(
             new HostBase.Request(
                 Path.of("/"),

@@ -48,11 +48,22 @@ public final class HostBase {
 
   private final BlobStore store;
   private final Progress progress;
+  private final boolean announced;
 
-  /** Writes the layer into a store. */
+  /** Writes the layer into a store, and warns that another machine makes another base. */
   public HostBase(BlobStore store, Progress progress) {
+    this(store, progress, true);
+  }
+
+  /**
+   * Writes the layer into a store.
+   *
+   * @param announced whether to warn; what is held to a lock needs no warning
+   */
+  HostBase(BlobStore store, Progress progress, boolean announced) {
     this.store = store;
     this.progress = progress;
+    this.announced = announced;
   }
 
   /**
@@ -88,7 +99,9 @@ public final class HostBase {
     HostFiles files = new HostFiles(hostName);
     files.addLibraries(folder, libraries);
     files.addLocale(request.root());
-    announce(hostName);
+    if (announced) {
+      announce(hostName);
+    }
     LayerPlan plan = new LayerPlan("host base", List.copyOf(files.entries()), request.time());
     BaseImage image = image(plan, request.time());
     progress.stage(

@@ -35,9 +35,11 @@ import java.util.concurrent.CompletionException;
 final class ArchiveSaver {
 
   private final Progress progress;
+  private final LockKeeper lock;
   private final Ledger ledger;
 
-  ArchiveSaver(BlobStore store, Progress progress) {
+  ArchiveSaver(BlobStore store, LockKeeper lock, Progress progress) {
+    this.lock = lock;
     this.progress = progress;
     this.ledger = new Ledger(store, progress);
   }
@@ -57,6 +59,7 @@ final class ArchiveSaver {
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
     saveModel(request, built);
+    lock.note(saved, task.name());
     ledger.note(saved, request);
     return saved;
   }
@@ -111,12 +114,14 @@ final class ArchiveSaver {
       // What is judged is read from memory, so the disk can be waited for meanwhile.
       CompletableFuture<Void> synced = CompletableFuture.runAsync(() -> sync(file));
       List<UploadFinding> findings = judge(task, file.part(), name);
+      SavedArchive saved = new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
       await(synced);
+      lock.check(saved, task.name());
       file.commit();
       AtomicFile.write(
           target.resolveSibling(name + ".sha256"),
           (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
-      return new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
+      return saved;
     }
   }
 
@@ -168,7 +173,12 @@ final class ArchiveSaver {
             progress.begin("writing " + rule.get().archiveName(), plan.contentBytes())) {
       Digest sha256 = TarGz.write(plan, file, work);
       file.sync();
+      Digest imageId = built.image().config().imageId();
+      SavedArchive saved =
+          new SavedArchive(target, Files.size(file.part()), sha256, imageId, List.of());
+      lock.check(saved, built.task().task().name());
       file.commit();
+      lock.note(saved, built.task().task().name());
       AtomicFile.write(
           target.resolveSibling(rule.get().archiveName() + ".sha256"),
           (sha256.hex() + "  " + rule.get().archiveName() + "\n").getBytes(StandardCharsets.UTF_8));

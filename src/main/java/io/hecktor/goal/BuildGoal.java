@@ -34,15 +34,26 @@ public final class BuildGoal {
 
   private final BlobStore store;
   private final BaseResolver bases;
+  private final LockKeeper lock;
   private final Progress progress;
   private final GpuCheck gpu;
 
-  /** Builds into a store with what the resolver finds. */
+  /** Builds into a store with what the resolver finds, and neither reads nor writes a lock. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
+    this(store, bases, LockKeeper.none(), progress);
+  }
+
+  /** Builds into a store with what the resolver finds, held to a lock. */
+  public BuildGoal(BlobStore store, BaseResolver bases, LockKeeper lock, Progress progress) {
     this.store = store;
     this.bases = bases;
+    this.lock = lock;
     this.progress = progress;
     this.gpu = new GpuCheck(store, progress);
+  }
+
+  LockKeeper lock() {
+    return lock;
   }
 
   /**
@@ -65,23 +76,36 @@ public final class BuildGoal {
 
   private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
       throws IOException, HecktorException {
+    List<Made> made = make(request.withBase(lock.pin(request.base())), keys);
+    lock.settle(new LockFacts(store, progress).of(request, made));
+    List<BuiltImage> built = new ArrayList<>();
+    for (Made image : made) {
+      built.add(write(request, image));
+    }
+    return built;
+  }
+
+  private List<Made> make(BuildRequest request, ContentKeys keys)
+      throws IOException, HecktorException {
     Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
     BaseImage base = bases.resolve(request, java.nativeFiles());
     Planner planner = new Planner(request, base, java.in(base));
     Planner.SharedLayers shared = planner.sharedLayers();
-    List<BuiltImage> built = new ArrayList<>();
+    List<Made> made = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      ImagePlan plan = planner.plan(task, shared);
-      built.add(build(request, task, new Inputs(base, java, plan, keys)));
+      Inputs inputs = new Inputs(base, java, planner.plan(task, shared), keys);
+      made.add(new Made(task, inputs, image(request, inputs)));
     }
-    return built;
+    return made;
   }
 
   /** What one image is made from. */
   record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
 
-  private BuiltImage build(BuildRequest request, TaskRequest task, Inputs inputs)
-      throws IOException {
+  /** An image whose layers are in the store. */
+  record Made(TaskRequest task, Inputs inputs, Image image) {}
+
+  private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
     LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
@@ -91,8 +115,7 @@ public final class BuildGoal {
       added.add(new ConfigChange.AddedLayer(plan.name(), layer.diffId()));
       progress.detail("Layer " + plan.name() + ": " + layer.descriptor().digest());
     }
-    Image image = new Image(config(request, inputs, added), layers);
-    return write(request, task, inputs, image);
+    return new Image(config(request, inputs, added), layers);
   }
 
   private static ImageConfig config(
@@ -112,18 +135,19 @@ public final class BuildGoal {
                 added));
   }
 
-  private BuiltImage write(BuildRequest request, TaskRequest task, Inputs inputs, Image image)
-      throws IOException {
+  private BuiltImage write(BuildRequest request, Made made) throws IOException {
+    TaskRequest task = made.task();
+    Image image = made.image();
     Path folder = request.outputFolder().resolve(task.task().name());
     ImageLayout layout = new ImageLayout(folder.resolve("image"));
-    GpuLint.Result gpuResult = gpu.check(request, task, inputs, image);
+    GpuLint.Result gpuResult = gpu.check(request, task, made.inputs(), image);
     Descriptor manifest;
     try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
       manifest = layout.write(image, task.task().name(), store);
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
-              request, new ImageReport.Subject(task, inputs, image, manifest, gpuResult)));
+              request, new ImageReport.Subject(task, made.inputs(), image, manifest, gpuResult)));
     }
     progress.stage(
         task.task().name()

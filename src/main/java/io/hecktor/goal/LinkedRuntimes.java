@@ -4,6 +4,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKeys;
+import io.hecktor.blob.RememberedKeys;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.Jlink;
 import io.hecktor.jre.Modules;
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * Run-time images in the cache. jdeps and jlink take seconds, so both answers are kept: the modules
  * by the contents of the jars, the linked folder by the modules and the contents of the JDK. A
- * folder is used only if it still holds what was linked.
+ * folder is used only if it still holds what was linked. JDK and folder are read when one of their
+ * files has been touched.
  */
 final class LinkedRuntimes {
 
@@ -37,11 +39,13 @@ final class LinkedRuntimes {
 
   private final BlobStore store;
   private final ContentKeys keys;
+  private final RememberedKeys remembered;
   private final Progress progress;
 
   LinkedRuntimes(BlobStore store, ContentKeys keys, Progress progress) {
     this.store = store;
     this.keys = keys;
+    this.remembered = new RememberedKeys(store);
     this.progress = progress;
   }
 
@@ -59,7 +63,8 @@ final class LinkedRuntimes {
       given = Optional.of(Jdk.open(choice.givenJdk().get()));
     }
     Toolchain toolchain = Toolchain.choose(running, given);
-    String jdk = key(toolchain.inputs(), List.of(MODULE_FILE.name()));
+    List<Path> inputs = toolchain.inputs();
+    String jdk = remembered.of(inputs, () -> key(inputs, List.of(MODULE_FILE.name())));
     List<String> modules = modules(toolchain, choice, program, jdk);
     Jdk target = toolchain.target();
     return new Linked(
@@ -120,8 +125,12 @@ final class LinkedRuntimes {
   private String contents(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> regular = files.filter(Files::isRegularFile).sorted().toList();
-      return key(
-          regular, regular.stream().map(file -> folder.relativize(file).toString()).toList());
+      return remembered.of(
+          regular,
+          () ->
+              key(
+                  regular,
+                  regular.stream().map(file -> folder.relativize(file).toString()).toList()));
     }
   }
 

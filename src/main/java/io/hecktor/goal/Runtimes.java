@@ -6,10 +6,12 @@ import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKeys;
+import io.hecktor.jre.Jdk;
 import io.hecktor.jre.RuntimeImage;
 import io.hecktor.plan.BaseFiles;
 import io.hecktor.plan.BaseImage;
 import io.hecktor.plan.BuildRequest;
+import io.hecktor.plan.JavaOrigin;
 import io.hecktor.plan.JavaRuntime;
 import io.hecktor.plan.LayerEntry;
 import io.hecktor.plan.RuntimeChoice;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The Java of an image, from wherever the user wants it. */
 final class Runtimes {
@@ -40,16 +43,20 @@ final class Runtimes {
    * Java, before the base is known.
    *
    * @param nativeFiles what the {@code host} base must find libraries for
-   * @param description for people and records
+   * @param origin for people and records
    */
   record Prepared(
-      List<Path> nativeFiles, List<LayerEntry> entries, int featureVersion, String description) {
+      List<Path> nativeFiles, List<LayerEntry> entries, int featureVersion, JavaOrigin origin) {
+
+    String description() {
+      return origin.description();
+    }
 
     /** Java as the image over that base starts it. */
     JavaRuntime in(BaseImage base) throws ProjectException {
       String executable =
           entries.isEmpty() ? javaOf(base) : RuntimeImage.HOME.resolve("bin/java").toString();
-      return new JavaRuntime(executable, featureVersion, entries, description);
+      return new JavaRuntime(executable, featureVersion, entries, description());
     }
 
     private static String javaOf(BaseImage base) throws ProjectException {
@@ -83,22 +90,40 @@ final class Runtimes {
   Prepared prepare(BuildRequest request) throws IOException, HecktorException {
     RuntimeChoice choice = request.runtime();
     if (choice instanceof RuntimeChoice.FromBase) {
-      return new Prepared(List.of(), List.of(), 0, "the base's own");
+      return new Prepared(List.of(), List.of(), 0, JavaOrigin.ofBase());
     }
     if (choice instanceof RuntimeChoice.Folder folder) {
       RuntimeImage image = RuntimeImage.open(folder.folder());
-      return prepared(image, "a folder with Java " + image.version());
+      return prepared(
+          image,
+          new JavaOrigin(
+              "folder",
+              image.release("IMPLEMENTOR"),
+              image.version(),
+              modules(image),
+              "a folder with Java " + image.version()));
     }
+    RuntimeChoice.Jlink jlink = (RuntimeChoice.Jlink) choice;
     LinkedRuntimes.Linked linked =
-        new LinkedRuntimes(store, keys, progress)
-            .image((RuntimeChoice.Jlink) choice, request.program());
-    return prepared(linked.image(), linked.description());
+        new LinkedRuntimes(store, keys, progress).image(jlink, request.program());
+    Jdk jdk = Jdk.open(jlink.givenJdk().orElse(jlink.runningJdk()));
+    return prepared(
+        linked.image(),
+        new JavaOrigin(
+            "jlink", jdk.vendor(), jdk.version(), modules(linked.image()), linked.description()));
   }
 
-  private Prepared prepared(RuntimeImage image, String description)
+  private static List<String> modules(RuntimeImage image) throws IOException {
+    return Stream.of(image.release("MODULES").split(" ", -1))
+        .filter(name -> !name.isEmpty())
+        .sorted()
+        .toList();
+  }
+
+  private Prepared prepared(RuntimeImage image, JavaOrigin origin)
       throws IOException, HecktorException {
     return new Prepared(
-        image.nativeFiles(), image.entries(progress), feature(image.version()), description);
+        image.nativeFiles(), image.entries(progress), feature(image.version()), origin);
   }
 
   private static int feature(String version) {

@@ -55,10 +55,13 @@ public final class RuntimeImage {
    * none.
    */
   public String version() throws IOException {
+    return release("JAVA_VERSION");
+  }
+
+  /** What its file {@code release} says of a key, such as {@code MODULES}; empty where nothing. */
+  public String release(String key) throws IOException {
     Path release = folder.resolve("release");
-    return Files.isRegularFile(release)
-        ? Jdk.readRelease(release).getOrDefault("JAVA_VERSION", "")
-        : "";
+    return Files.isRegularFile(release) ? Jdk.readRelease(release).getOrDefault(key, "") : "";
   }
 
   /** Where it lies. */

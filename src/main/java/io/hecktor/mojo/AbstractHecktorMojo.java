@@ -8,9 +8,12 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.goal.BuildGoal;
+import io.hecktor.goal.LockKeeper;
+import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BuildRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -134,6 +137,23 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(property = "hecktor.offline", defaultValue = "${settings.offline}")
   private boolean offline;
 
+  /**
+   * Fails where the build is not the one that {@code hecktor.lock} records, and names each input
+   * that moved: the base's digest, the JDK, a module, a dependency, a resource file.
+   */
+  @Parameter(property = "hecktor.locked", defaultValue = "false")
+  private boolean locked;
+
+  /**
+   * Writes {@code hecktor.lock} anew. Otherwise the first build writes it and later ones keep it,
+   * say what moved, and take a base's tag for what it meant then.
+   */
+  @Parameter(property = "hecktor.updateLock", defaultValue = "false")
+  private boolean updateLock;
+
+  @Parameter(defaultValue = "${plugin.version}", readonly = true)
+  private @Nullable String pluginVersion;
+
   /** {@inheritDoc} */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -164,7 +184,16 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     BlobStore store = store();
     RegistryAccess access =
         new RegistryAccess(session, settingsDecrypter, allowInsecureRegistries, offline);
-    return new BuildGoal(store, new BaseResolver(store, progress, access.settings()), progress);
+    BaseResolver bases = new BaseResolver(store, progress, access.settings(), !locked);
+    return new BuildGoal(store, bases, LockKeeper.open(lockRequest(), progress), progress);
+  }
+
+  private LockRequest lockRequest() throws HecktorException {
+    return new LockRequest(
+        project.getBasedir().toPath().resolve("hecktor.lock"),
+        Requests.lockMode(locked, updateLock),
+        tasks.isEmpty(),
+        Optional.ofNullable(pluginVersion).orElse("unknown"));
   }
 
   final BlobStore store() {

@@ -7,6 +7,7 @@ import io.hecktor.challenge.Limits;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Units;
+import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Owner;
@@ -133,6 +134,20 @@ final class Requests {
         Path.of(System.getProperty("java.home")),
         Optional.ofNullable(images.jdk()).filter(text -> !text.isBlank()).map(folder::resolve),
         images.modules());
+  }
+
+  static LockRequest.Mode lockMode(boolean locked, boolean update) throws ProjectException {
+    if (locked && update) {
+      throw new ProjectException(
+          new Problem(
+              "Both hecktor.locked and hecktor.updateLock are set.",
+              "The one asks for the very images that hecktor.lock records, the other for other ones.",
+              "Leave one of them out, such as `mvn hecktor:save -Dhecktor.locked=false"
+                  + " -Dhecktor.updateLock`."));
+    }
+    return locked
+        ? LockRequest.Mode.LOCKED
+        : update ? LockRequest.Mode.UPDATE : LockRequest.Mode.KEEP;
   }
 
   static Owner user(String text) throws ProjectException {

@@ -1,16 +1,15 @@
 package io.hecktor.oci;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,16 +19,6 @@ import java.util.Map;
  * that a document that is read and written again has the same bytes wherever that happens.
  */
 public final class Json {
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          .build();
 
   private Json() {}
 
@@ -55,8 +44,8 @@ public final class Json {
    */
   public static JsonNode node(byte[] bytes, String name) throws IOException {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
-      if (node == null || node.isMissingNode()) {
+      JsonNode node = JsonTrees.read(bytes);
+      if (node.isMissingNode()) {
         throw new IOException(name + " is empty");
       }
       return node;
@@ -67,51 +56,43 @@ public final class Json {
 
   /** An empty object. */
   public static ObjectNode newObject() {
-    return MAPPER.createObjectNode();
+    return JsonTrees.newObject();
   }
 
   /** An empty array. */
   public static ArrayNode newArray() {
-    return MAPPER.createArrayNode();
+    return JsonTrees.newArray();
   }
 
   /** The document without white space, as image tools write it. */
   public static byte[] compact(JsonNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = JsonTrees.FACTORY.createGenerator(bytes)) {
+      JsonTrees.write(node, out);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
   }
 
   /** A document of maps, lists, strings, numbers and truth values without white space. */
   public static byte[] compact(Map<String, ?> document) {
-    return compact(MAPPER.<JsonNode>valueToTree(document));
+    return compact(JsonTrees.of(document));
   }
 
   /** The document for people, with line feeds on every system and one at the end. */
   public static byte[] pretty(JsonNode node) {
-    return (Indented.text(node) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static final class Indented {
-
-    private static final com.fasterxml.jackson.core.util.DefaultPrettyPrinter PRINTER = printer();
-
-    private static com.fasterxml.jackson.core.util.DefaultPrettyPrinter printer() {
-      var indenter = new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n");
-      var printer = new com.fasterxml.jackson.core.util.DefaultPrettyPrinter();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JsonTrees.FACTORY.createGenerator(text)) {
+      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
       printer.indentArraysWith(indenter);
       printer.indentObjectsWith(indenter);
-      return printer;
+      out.setPrettyPrinter(printer);
+      JsonTrees.write(node, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-
-    private static String text(JsonNode node) {
-      try {
-        return MAPPER.writer(PRINTER).writeValueAsString(node);
-      } catch (JsonProcessingException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -31,6 +31,11 @@ public record BuildRequest(
     tasks = List.copyOf(tasks);
   }
 
+  /** This request with another base. */
+  public BuildRequest withBase(BaseReference other) {
+    return new BuildRequest(profile, tasks, program, other, runtime, settings, outputFolder);
+  }
+
   /**
    * What goes into the configs.
    *

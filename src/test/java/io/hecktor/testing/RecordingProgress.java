@@ -20,6 +20,12 @@ public final class RecordingProgress implements Progress {
   /** How many bytes were done. */
   public final AtomicLong advanced = new AtomicLong();
 
+  /** What was told of stages. */
+  public final List<String> stages = new ArrayList<>();
+
+  /** What was warned of. */
+  public final List<String> warnings = new ArrayList<>();
+
   private final OnBegin onBegin;
 
   public RecordingProgress() {
@@ -38,13 +44,17 @@ public final class RecordingProgress implements Progress {
   }
 
   @Override
-  public void stage(String line) {}
+  public void stage(String line) {
+    stages.add(line);
+  }
 
   @Override
   public void detail(String line) {}
 
   @Override
-  public void warn(Problem problem) {}
+  public void warn(Problem problem) {
+    warnings.add(problem.message());
+  }
 
   @Override
   public Work begin(String what, long totalBytes) {
