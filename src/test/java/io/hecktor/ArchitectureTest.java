@@ -106,6 +106,7 @@ final class ArchitectureTest {
           row("com.google.cloud.tools.jib.registry..", "base"),
           row("org.codehaus.plexus..", "plan", "sandbox", "mojo"),
           row("org.apache.maven..", "mojo"),
+          row("org.eclipse.aether..", "mojo"),
           row("javax.inject..", "mojo"),
           row("java.net.http..", "base"));
 

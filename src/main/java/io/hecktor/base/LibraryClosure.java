@@ -43,6 +43,11 @@ final class LibraryClosure {
    */
   record Client(String name, Elf elf) {}
 
+  /** Names libraries that the image has from elsewhere. */
+  void give(List<String> sonames) {
+    given.addAll(sonames);
+  }
+
   /** Finds all that the clients ask for and do not bring themselves. */
   void add(List<Client> clients) throws IOException {
     for (Client client : clients) {

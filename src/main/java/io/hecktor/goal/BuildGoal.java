@@ -88,19 +88,21 @@ public final class BuildGoal {
   private List<Made> make(BuildRequest request, ContentKeys keys)
       throws IOException, HecktorException {
     Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
-    BaseImage base = bases.resolve(request, java.nativeFiles());
-    Planner planner = new Planner(request, base, java.in(base));
+    CudaLayer cuda = CudaLayer.of(request, store, progress);
+    BaseImage base = bases.resolve(request, cuda.demand(java.nativeFiles()));
+    Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      Inputs inputs = new Inputs(base, java, planner.plan(task, shared), keys);
+      Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared), keys);
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
   }
 
   /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
+  record Inputs(
+      BaseImage base, Runtimes.Prepared java, CudaLayer cuda, ImagePlan plan, ContentKeys keys) {}
 
   /** An image whose layers are in the store. */
   record Made(TaskRequest task, Inputs inputs, Image image) {}

@@ -45,10 +45,14 @@ final class GpuCheck {
     List<Layer> base = inputs.base().layers();
     List<LayerContents> own = new ArrayList<>();
     for (int i = 0; i < inputs.plan().layers().size(); i++) {
-      own.add(inspector.own(inputs.plan().layers().get(i), image.layers().get(base.size() + i)));
+      LayerPlan plan = inputs.plan().layers().get(i);
+      Layer layer = image.layers().get(base.size() + i);
+      if (plan.name().equals(CudaLayer.NAME)) {
+        inspector.learn(layer, inputs.cuda().contents());
+      }
+      own.add(inspector.own(plan, layer));
     }
-    List<NativeLibrary> libraries =
-        own.stream().flatMap(layer -> layer.libraries().stream()).toList();
+    List<NativeLibrary> libraries = brought(inputs, own);
     List<LayerContents> all = new ArrayList<>();
     if (GpuLint.concerns(libraries)) {
       for (Layer layer : base) {
@@ -57,6 +61,17 @@ final class GpuCheck {
     }
     all.addAll(own);
     return GpuLint.judge(libraries, new ImageContents(all), target(request, task, inputs, image));
+  }
+
+  /** What the program loads; of a layer of CUDA it is to be seen what that is. */
+  private static List<NativeLibrary> brought(BuildGoal.Inputs inputs, List<LayerContents> own) {
+    List<NativeLibrary> all = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      if (!inputs.plan().layers().get(i).name().equals(CudaLayer.NAME)) {
+        all.addAll(own.get(i).libraries());
+      }
+    }
+    return all;
   }
 
   private static GpuTarget target(

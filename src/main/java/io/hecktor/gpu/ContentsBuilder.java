@@ -119,7 +119,35 @@ final class ContentsBuilder {
     }
   }
 
-  private void addJar(String path, Path file) throws IOException {
+  /**
+   * Adds what is known of a jar.
+   *
+   * @param withForeign whether the jar still has the libraries for other systems
+   */
+  void addAll(String path, LayerContents jar, boolean withForeign) {
+    for (NativeLibrary library : jar.libraries()) {
+      libraries.add(library.at(path + library.path()));
+    }
+    for (OnnxModel model : jar.models()) {
+      models.add(
+          new OnnxModel(
+              path + model.path(),
+              model.irVersion(),
+              model.opsets(),
+              model.dataTypes(),
+              model.weightBytes(),
+              model.external()));
+    }
+    if (withForeign) {
+      for (LayerContents.Foreign each : jar.foreign()) {
+        foreign.add(
+            new LayerContents.Foreign(path + each.path(), each.system(), each.packedBytes()));
+      }
+    }
+  }
+
+  /** Adds what a jar holds; a path begins with the jar's. */
+  void addJar(String path, Path file) throws IOException {
     try (ZipFile jar = new ZipFile(file.toFile())) {
       for (ZipEntry entry : jar.stream().filter(entry -> !entry.isDirectory()).toList()) {
         addEntry(path + NativeLibrary.IN_JAR + entry.getName(), jar, entry);

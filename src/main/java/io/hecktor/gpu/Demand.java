@@ -50,7 +50,8 @@ record Demand(SortedMap<String, NativeLibrary> found, SortedMap<String, String> 
     return new Demand(found, missing);
   }
 
-  private static List<String> wanted(NativeLibrary client, int cuda) {
+  /** The libraries that one asks for, as far as they are CUDA's or cuDNN wants them. */
+  static List<String> wanted(NativeLibrary client, int cuda) {
     List<String> all = new java.util.ArrayList<>();
     boolean ofCuda = CudaNames.isCuda(client.name());
     client.needed().stream()
@@ -67,7 +68,7 @@ record Demand(SortedMap<String, NativeLibrary> found, SortedMap<String, String> 
   }
 
   /** The first number of the version of CUDA that the libraries ask for. */
-  private static int cuda(List<NativeLibrary> own) {
+  static int cuda(List<NativeLibrary> own) {
     return own.stream()
         .flatMap(library -> library.needed().stream())
         .filter(name -> name.startsWith("libcudart.so."))

@@ -48,17 +48,29 @@ public final class LayerInspector {
     return keep(layer, builder.build());
   }
 
-  private static void add(ContentsBuilder builder, LayerEntry.RegularFile file) throws IOException {
+  private void add(ContentsBuilder builder, LayerEntry.RegularFile file) throws IOException {
     String path = file.path().toString();
     if (!ContentsBuilder.matters(path)) {
       return;
     }
-    if (file.content() instanceof Content.OfFile onDisk) {
+    boolean jar = path.endsWith(".jar");
+    if (jar && file.content() instanceof Content.OfFile onDisk) {
+      builder.addAll(path, new JarContents(store).of(onDisk.file()), true);
+    } else if (jar && file.content() instanceof Content.OfParts stripped) {
+      builder.addAll(path, new JarContents(store).of(stripped.file()), false);
+    } else if (file.content() instanceof Content.OfFile onDisk) {
       builder.addFile(path, onDisk.file());
     } else {
       try (InputStream in = file.content().open()) {
         builder.addStream(path, file.content().sizeBytes(), in);
       }
+    }
+  }
+
+  /** Notes what a layer holds where that is known already. */
+  public void learn(Layer layer, LayerContents contents) throws IOException {
+    if (known(layer).isEmpty()) {
+      keep(layer, contents);
     }
   }
 

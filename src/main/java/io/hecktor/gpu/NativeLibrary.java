@@ -26,6 +26,11 @@ public record NativeLibrary(
     needed = List.copyOf(needed);
   }
 
+  /** The same library in another place. */
+  public NativeLibrary at(String otherPath) {
+    return new NativeLibrary(otherPath, sizeBytes, soname, needed, code, phonesHome);
+  }
+
   /** The file's own name. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);

@@ -54,9 +54,28 @@ final class LayerKey {
       String key = ContentKey.of(patched.file()).hex() + patched.patches();
       return ContentKey.of(key.getBytes(StandardCharsets.UTF_8));
     }
+    if (content instanceof Content.OfParts parts) {
+      return ofParts(parts, keys);
+    } else if (content instanceof Content.OfJarEntry entry) {
+      String key = entry.entry() + " " + entry.sizeBytes() + " " + entry.crc();
+      return ContentKey.of(key.getBytes(StandardCharsets.UTF_8));
+    }
     try (InputStream in = content.open()) {
       return ContentKey.of(in.readAllBytes());
     }
+  }
+
+  private static ContentKey ofParts(Content.OfParts content, ContentKeys keys) throws IOException {
+    MessageDigest all = Digest.sha256();
+    add(all, keys.of(content.file()).hex());
+    for (Content.Part part : content.parts()) {
+      if (part instanceof Content.Part.Bytes bytes) {
+        all.update(bytes.bytes().duplicate());
+      } else {
+        add(all, part.toString());
+      }
+    }
+    return new ContentKey(Digest.of(all).hex());
   }
 
   private static void add(MessageDigest all, String text) {

@@ -189,7 +189,8 @@ class HostBaseTest {
 
   private static HostBase.Request request(
       Path root, List<Path> nativeFiles, List<Path> jars, Path work) {
-    return new HostBase.Request(root, nativeFiles, jars, work, TIME);
+    return new HostBase.Request(
+        root, new HostBase.Demand(nativeFiles, List.of(), List.of()), jars, work, TIME);
   }
 
   private Progress recording() {
