@@ -144,7 +144,7 @@ public final class HostBase {
       throws IOException, EnvironmentException {
     List<LibraryClosure.Client> clients = clientsOnDisk(request.demand().nativeFiles());
     Files.createDirectories(request.work());
-    clients.addAll(new JarNatives(request.work(), progress).find(request.jars()));
+    clients.addAll(new JarNatives(request.work(), store, progress).find(request.jars()));
     LibraryClosure closure = new LibraryClosure(libraryPath);
     closure.give(request.demand().brought());
     closure.add(clients);

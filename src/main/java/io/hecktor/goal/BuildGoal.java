@@ -9,7 +9,6 @@ import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
 import io.hecktor.blob.ContentKeys;
-import io.hecktor.gpu.GpuLint;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -142,14 +141,14 @@ public final class BuildGoal {
     Image image = made.image();
     Path folder = request.outputFolder().resolve(task.task().name());
     ImageLayout layout = new ImageLayout(folder.resolve("image"));
-    GpuLint.Result gpuResult = gpu.check(request, task, made.inputs(), image);
+    GpuCheck.Looked looked = gpu.check(request, task, made.inputs(), image);
     Descriptor manifest;
     try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
       manifest = layout.write(image, task.task().name(), store);
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
-              request, new ImageReport.Subject(task, made.inputs(), image, manifest, gpuResult)));
+              request, new ImageReport.Subject(task, made.inputs(), image, manifest, looked)));
     }
     progress.stage(
         task.task().name()
@@ -160,7 +159,7 @@ public final class BuildGoal {
             + " in "
             + image.layers().size()
             + " layers");
-    gpu.tell(gpuResult);
+    gpu.tell(looked);
     return new BuiltImage(task, image, layout);
   }
 

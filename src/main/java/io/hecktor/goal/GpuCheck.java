@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ByteSize;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.gpu.GpuFinding;
@@ -9,6 +10,7 @@ import io.hecktor.gpu.ImageContents;
 import io.hecktor.gpu.LayerContents;
 import io.hecktor.gpu.LayerInspector;
 import io.hecktor.gpu.NativeLibrary;
+import io.hecktor.gpu.Savings;
 import io.hecktor.oci.Image;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.BuildRequest;
@@ -29,6 +31,9 @@ import java.util.Set;
  */
 final class GpuCheck {
 
+  /** Less than this is not worth a line; it stands in {@code image.json}. */
+  private static final long WORTH_A_LINE = 32L << 20;
+
   private final LayerInspector inspector;
   private final Progress progress;
 
@@ -40,7 +45,10 @@ final class GpuCheck {
     this.progress = progress;
   }
 
-  GpuLint.Result check(BuildRequest request, TaskRequest task, BuildGoal.Inputs inputs, Image image)
+  /** What came of looking at an image. */
+  record Looked(GpuLint.Result result, List<Savings.Saving> savings) {}
+
+  Looked check(BuildRequest request, TaskRequest task, BuildGoal.Inputs inputs, Image image)
       throws IOException {
     List<Layer> base = inputs.base().layers();
     List<LayerContents> own = new ArrayList<>();
@@ -59,8 +67,11 @@ final class GpuCheck {
         all.add(inspector.base(layer));
       }
     }
+    List<Savings.Saving> savings = Savings.of(all, own);
     all.addAll(own);
-    return GpuLint.judge(libraries, new ImageContents(all), target(request, task, inputs, image));
+    return new Looked(
+        GpuLint.judge(libraries, new ImageContents(all), target(request, task, inputs, image)),
+        savings);
   }
 
   /** What the program loads; of a layer of CUDA it is to be seen what that is. */
@@ -98,7 +109,19 @@ final class GpuCheck {
   }
 
   /** Warns of what the user should act on; the rest stands in {@code image.json}. */
-  void tell(GpuLint.Result result) {
+  void tell(Looked looked) {
+    GpuLint.Result result = looked.result();
+    for (Savings.Saving saving : looked.savings()) {
+      if (saving.bytes() >= WORTH_A_LINE && told.add(saving.what())) {
+        progress.stage(
+            "Could be smaller by "
+                + ByteSize.format(saving.bytes())
+                + ": "
+                + saving.what()
+                + ". "
+                + saving.fix());
+      }
+    }
     for (GpuFinding finding : result.findings()) {
       if (!told.add(finding.problem().message())) {
         continue;

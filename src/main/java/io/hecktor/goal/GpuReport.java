@@ -6,15 +6,28 @@ import io.hecktor.gpu.GpuFinding;
 import io.hecktor.gpu.GpuLint;
 import io.hecktor.gpu.NativeLibrary;
 import io.hecktor.gpu.OnnxModel;
+import io.hecktor.gpu.Savings;
 import java.util.Locale;
 
-/** The part of {@code image.json} that tells what an image brings for the challenge's GPU. */
+/**
+ * The parts of {@code image.json} that tell what an image brings for the challenge's GPU, and what
+ * it could do without.
+ */
 final class GpuReport {
 
   private GpuReport() {}
 
-  /** Adds nothing where an image has nothing to do with a GPU. */
-  static void add(ObjectNode node, GpuLint.Result result) {
+  /** Adds savings always, and the rest where an image has to do with a GPU. */
+  static void add(ObjectNode node, GpuCheck.Looked looked) {
+    GpuLint.Result result = looked.result();
+    ArrayNode savings = node.putArray("savings");
+    for (Savings.Saving saving : looked.savings()) {
+      savings
+          .addObject()
+          .put("what", saving.what())
+          .put("bytes", saving.bytes())
+          .put("fix", saving.fix());
+    }
     if (result.libraries().isEmpty() && result.models().isEmpty() && result.findings().isEmpty()) {
       return;
     }

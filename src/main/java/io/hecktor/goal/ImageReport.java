@@ -2,7 +2,6 @@ package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hecktor.gpu.GpuLint;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Image;
@@ -30,7 +29,7 @@ final class ImageReport {
       BuildGoal.Inputs inputs,
       Image image,
       Descriptor manifest,
-      GpuLint.Result gpu) {}
+      GpuCheck.Looked gpu) {}
 
   static byte[] bytes(BuildRequest request, Subject subject) throws IOException {
     ObjectNode node = Json.newObject();

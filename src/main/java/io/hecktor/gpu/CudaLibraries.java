@@ -4,6 +4,7 @@ import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.Natives;
+import io.hecktor.plan.ZipDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ public final class CudaLibraries {
 
   private static String key(Natives.CudaJar cuda, List<NativeLibrary> own) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append(JarContents.key(cuda.file()).orElse(cuda.file().toString())).append('\n');
+    text.append(ZipDirectory.key(cuda.file()).orElse(cuda.file().toString())).append('\n');
     cuda.excluded().forEach(name -> text.append(name).append('\n'));
     own.forEach(library -> text.append(library.name()).append(library.needed()).append('\n'));
     return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();

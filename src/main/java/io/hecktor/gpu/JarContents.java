@@ -1,13 +1,9 @@
 package io.hecktor.gpu;
 
 import io.hecktor.blob.BlobStore;
-import io.hecktor.oci.Digest;
 import io.hecktor.plan.ZipDirectory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -30,7 +26,7 @@ final class JarContents {
    * @return paths are {@code !entry}
    */
   LayerContents of(Path jar) throws IOException {
-    Optional<String> key = key(jar);
+    Optional<String> key = ZipDirectory.key(jar);
     Optional<byte[]> record =
         key.isPresent() ? store.record(RECORDS, key.get()) : Optional.<byte[]>empty();
     if (record.isPresent()) {
@@ -47,17 +43,5 @@ final class JarContents {
       store.putRecord(RECORDS, key.get(), ContentsJson.format(contents));
     }
     return contents;
-  }
-
-  /** A digest of the jar's directory; empty for a jar of an unusual form. */
-  static Optional<String> key(Path jar) throws IOException {
-    Optional<ZipDirectory> directory = ZipDirectory.read(jar);
-    if (directory.isEmpty()) {
-      return Optional.empty();
-    }
-    MessageDigest all = Digest.sha256();
-    all.update(Long.toString(Files.size(jar)).getBytes(StandardCharsets.US_ASCII));
-    directory.get().entries().forEach(entry -> all.update(entry.bytes().duplicate()));
-    return Optional.of(Digest.of(all).hex());
   }
 }

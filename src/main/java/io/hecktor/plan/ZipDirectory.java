@@ -1,12 +1,15 @@
 package io.hecktor.plan;
 
+import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,22 @@ public record ZipDirectory(List<Entry> entries, long offset, ByteBuffer end) {
           ? Optional.of(new ZipDirectory(entries, offset, record))
           : Optional.<ZipDirectory>empty();
     }
+  }
+
+  /**
+   * A digest over a file's size and directory, for finding again what was learnt of its entries.
+   *
+   * @return empty for a file whose directory cannot be read
+   */
+  public static Optional<String> key(Path file) throws IOException {
+    Optional<ZipDirectory> directory = read(file);
+    if (directory.isEmpty()) {
+      return Optional.empty();
+    }
+    MessageDigest all = Digest.sha256();
+    all.update(Long.toString(Files.size(file)).getBytes(StandardCharsets.US_ASCII));
+    directory.get().entries().forEach(entry -> all.update(entry.bytes().duplicate()));
+    return Optional.of(Digest.of(all).hex());
   }
 
   private static List<Entry> entries(ByteBuffer directory) {
