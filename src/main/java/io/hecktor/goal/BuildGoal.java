@@ -8,7 +8,6 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
@@ -63,19 +62,16 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
-    List<Path> resources = Planner.check(request);
-    ContentKeys keys = new ContentKeys();
-    keys.begin(resources);
+    Planner.check(request);
     try {
-      return build(request, keys);
+      return buildAll(request);
     } catch (IOException e) {
       throw Failures.of(e, "the images were built");
     }
   }
 
-  private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    List<Made> made = make(request.withBase(lock.pin(request.base())), keys);
+  private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
+    List<Made> made = make(request.withBase(lock.pin(request.base())));
     lock.settle(new LockFacts(store, progress).of(request, made));
     List<BuiltImage> built = new ArrayList<>();
     for (Made image : made) {
@@ -84,24 +80,22 @@ public final class BuildGoal {
     return built;
   }
 
-  private List<Made> make(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
+  private List<Made> make(BuildRequest request) throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
     CudaLayer cuda = CudaLayer.of(request, store, progress);
     BaseImage base = bases.resolve(request, cuda.demand(java.nativeFiles()));
     Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared), keys);
+      Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared));
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
   }
 
   /** What one image is made from. */
-  record Inputs(
-      BaseImage base, Runtimes.Prepared java, CudaLayer cuda, ImagePlan plan, ContentKeys keys) {}
+  record Inputs(BaseImage base, Runtimes.Prepared java, CudaLayer cuda, ImagePlan plan) {}
 
   /** An image whose layers are in the store. */
   record Made(TaskRequest task, Inputs inputs, Image image) {}
@@ -109,7 +103,7 @@ public final class BuildGoal {
   private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, inputs.keys(), progress);
+    LayerWriter writer = new LayerWriter(store, progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);

@@ -58,6 +58,9 @@ final class CaseRun {
    * @throws HecktorException if its container could not be set up
    */
   Done of(LocalCase local) throws HecktorException, IOException {
+    if (!engine.mapsUser()) {
+      new OpenToAll(place.start().program()).require(local.input(), local.label() + "/input");
+    }
     Path folder = Files.createDirectories(place.folder().resolve(local.name()));
     Path output = Files.createDirectories(folder.resolve("output"));
     RunFiles files =

@@ -69,6 +69,7 @@ public final class TestRunGoal {
     try {
       Engines.Choice choice = engines.choose(store.folder("engine-trials"));
       progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
+      choice.engine().shortfall().ifPresent(progress::warn);
       return choice.engine();
     } catch (IOException e) {
       throw Failures.of(e, "an engine was looked for");
@@ -83,10 +84,12 @@ public final class TestRunGoal {
       RootfsCache cache =
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
       TaskRun run = new TaskRun(request, engine, cache, progress);
-      for (BuiltImage image : images) {
-        reports.add(run.of(image));
+      try (Housekeeping pruning =
+          Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
+        for (BuiltImage image : images) {
+          reports.add(run.of(image));
+        }
       }
-      cache.prune(request.clock().instant());
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");
     }

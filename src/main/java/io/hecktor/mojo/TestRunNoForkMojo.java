@@ -25,8 +25,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public class TestRunNoForkMojo extends AbstractHecktorMojo {
 
   /**
-   * What runs the images: {@code unshare}, {@code bwrap}, {@code crun}, {@code runc} or {@code
-   * podman}. {@code auto} takes the first of them that works on this machine.
+   * What runs the images: {@code unshare}, {@code bwrap}, {@code crun}, {@code runc}, {@code
+   * podman} or {@code docker}. {@code auto} takes the first of them that works on this machine. The
+   * first four name each attempt to break a rule where {@code strace} is installed.
    */
   @Parameter(property = "hecktor.engine", defaultValue = "auto")
   private String engine = "auto";

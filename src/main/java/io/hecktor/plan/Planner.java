@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides all that goes into an image; reads the disk and writes nothing. */
 public final class Planner {
@@ -44,24 +43,14 @@ public final class Planner {
   /**
    * Looks at all that the user brings, before anything is fetched or written.
    *
-   * @return the model files of all tasks, each once: what a build mostly reads
    * @throws HecktorException if a jar is missing, resources will not do, or no main class is known
    */
-  public static List<Path> check(BuildRequest request) throws HecktorException {
+  public static void check(BuildRequest request) throws HecktorException {
     classPath(request);
-    List<LayerEntry> resources = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      resources.addAll(resources(request, task));
+      resources(request, task);
       mainClass(request, task);
     }
-    return resources.stream().flatMap(Planner::file).distinct().toList();
-  }
-
-  private static Stream<Path> file(LayerEntry entry) {
-    return entry instanceof LayerEntry.RegularFile regular
-            && regular.content() instanceof Content.OfFile onDisk
-        ? Stream.of(onDisk.file())
-        : Stream.of();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -23,6 +24,9 @@ public final class Cases {
   public static final String INPUT = "input";
 
   private static final String EXPECTED = "expected";
+
+  /** Names of files that a test run leaves beside its cases' folders; see {@code JunitReport}. */
+  private static final Pattern TAKEN = Pattern.compile("report\\.json|TEST-.*\\.xml");
 
   private final Path taskFolder;
 
@@ -77,6 +81,12 @@ public final class Cases {
       throw problem(
           "`" + label(folder) + "` is a case named `input`.",
           "That is the name of the case of `" + label(taskFolder.resolve("test/input")) + "`.",
+          "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
+    }
+    if (TAKEN.matcher(name).matches()) {
+      throw problem(
+          "`" + label(folder) + "` is a case named `" + name + "`.",
+          "That is the name of a report that stands beside the cases' folders after a test run.",
           "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
     }
     if (!Files.exists(folder.resolve(INPUT))) {

@@ -113,8 +113,7 @@ final class ExpectedComparison {
       for (Path child : children) {
         String name = child.getFileName().toString();
         boolean image =
-            MaskOutput.isImage(name)
-                && tree.standing(folder + "/" + name) == OutputTree.Standing.FILE;
+            MaskOutput.isImage(name) && OutputTree.kind(child) == OutputTree.Standing.FILE;
         if (image && images.size() < 2) {
           images.add(child);
         }

@@ -97,7 +97,7 @@ final class LayerInspectorTest {
   @Test
   void findsTheSameInAPlanAndInTheBlobOfItsLayer() throws IOException {
     LayerPlan plan = plan();
-    Layer layer = new LayerWriter(store, Progress.silent()).layer(plan);
+    Layer layer = new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan);
 
     assertAllFound(inspector.base(layer));
     assertAllFound(
@@ -107,7 +107,7 @@ final class LayerInspectorTest {
 
   @Test
   void looksIntoALayerOnce() throws IOException {
-    Layer layer = new LayerWriter(store, Progress.silent()).layer(plan());
+    Layer layer = new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan());
     LayerContents first = inspector.base(layer);
     store.evict(layer.descriptor().digest());
 
@@ -116,7 +116,7 @@ final class LayerInspectorTest {
 
   @Test
   void looksAgainWhereItsRecordIsSpoilt() throws IOException {
-    Layer layer = new LayerWriter(store, Progress.silent()).layer(plan());
+    Layer layer = new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan());
     store.putRecord("contents-1", layer.diffId().digest().hex(), new byte[] {'{'});
 
     assertAllFound(inspector.base(layer));
@@ -124,7 +124,7 @@ final class LayerInspectorTest {
 
   @Test
   void leavesNothingBehind() throws IOException {
-    inspector.base(new LayerWriter(store, Progress.silent()).layer(plan()));
+    inspector.base(new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan()));
 
     try (var left = Files.list(store.folder("work"))) {
       assertThat(left).isEmpty();
@@ -143,7 +143,7 @@ final class LayerInspectorTest {
     LayerPlan plan = new LayerPlan("libraries", entries, Instant.EPOCH);
 
     assertThat(
-            inspector.own(plan, new LayerWriter(store, Progress.silent()).layer(plan)).libraries())
+            inspector.own(plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan)).libraries())
         .extracting(library1 -> library1.path() + " " + library1.phonesHome())
         .containsExactlyInAnyOrder(
             "/a/libonnxruntime.so true", "/b/libonnxruntime.so false", "/c/libother.so false");
@@ -154,7 +154,7 @@ final class LayerInspectorTest {
     add("/opt/broken.jar", new byte[100]);
     LayerPlan plan = new LayerPlan("jars", entries, Instant.EPOCH);
 
-    assertThat(inspector.own(plan, new LayerWriter(store, Progress.silent()).layer(plan)))
+    assertThat(inspector.own(plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan)))
         .isEqualTo(LayerContents.empty());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
@@ -12,6 +13,7 @@ import io.hecktor.plan.LayerPlan;
 import io.hecktor.plan.Owner;
 import io.hecktor.testing.RecordingProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ class LayerWriterTest {
     progress.begun.clear();
 
     assertThat(write(plan(model("another place")))).isEqualTo(first);
-    assertThat(progress.begun).containsExactly("hashing layer application");
+    assertThat(progress.begun).containsExactly("comparing layer application");
   }
 
   @Test
@@ -207,13 +209,85 @@ class LayerWriterTest {
     Files.write(blob, Arrays.copyOf(bytes, 100));
     assertThat(write(plan(model("model")))).isEqualTo(first);
     assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
-    try (var records = Files.list(folder.resolve("cache/v1/records/layers"))) {
+    try (var records = Files.list(folder.resolve("cache/v1/records/layer-shapes"))) {
       for (Path record : records.toList()) {
         Files.writeString(record, "{");
       }
     }
 
     assertThat(write(plan(model("model")))).isEqualTo(first);
+  }
+
+  @Test
+  void findsEachOfSeveralModelsOfOneSizeAgain() throws IOException {
+    List<Layer> written = new ArrayList<>();
+    for (String weights : List.of("first", "other", "third")) {
+      written.add(write(plan(Files.writeString(folder.resolve(weights), weights.repeat(1_000)))));
+    }
+    progress.begun.clear();
+
+    for (String weights : List.of("other", "first", "third")) {
+      Layer again = write(plan(folder.resolve(weights)));
+      assertThat(again).isIn(written);
+      assertThat(unpack(again)).contains(weights.repeat(1_000).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(progress.begun).containsOnly("comparing layer application");
+  }
+
+  @Test
+  void healsABlobWhoseContentIsSpoilt() throws IOException {
+    Layer first = write(plan(model("model")));
+    Path blob = store().path(first.descriptor().digest());
+    byte[] bytes = Files.readAllBytes(blob);
+    byte[] spoilt = bytes.clone();
+    spoilt[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("weights") + 500] ^= 1;
+    Files.delete(blob);
+    Files.write(blob, spoilt);
+
+    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
+  }
+
+  @Test
+  void refusesFilesThatChangeWhileTheyAreWritten() throws IOException {
+    Path model = model("model");
+    LayerPlan plan = plan(model);
+    Progress changing =
+        new Progress() {
+          @Override
+          public void stage(String line) {}
+
+          @Override
+          public void detail(String line) {}
+
+          @Override
+          public void warn(io.hecktor.Problem problem) {}
+
+          @Override
+          public Work begin(String what, long totalBytes) {
+            return new Work() {
+              @Override
+              public void advance(long bytes) {
+                try {
+                  if (bytes == 7_000) { // The model has just been read.
+                    Files.writeString(model, "changed".repeat(1_000));
+                  }
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+
+              @Override
+              public void close() {}
+            };
+          }
+        };
+
+    assertThatThrownBy(() -> new LayerWriter(store(), changing).layer(plan))
+        .hasMessage("the files of the layer 'application' changed meanwhile");
+    try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
+      assertThat(blobs).isEmpty();
+    }
   }
 
   @Test
