@@ -183,7 +183,7 @@ final class ArchiveSaver {
     try (AtomicFile file = AtomicFile.at(target);
         Progress.Work work =
             progress.begin("writing " + rule.get().archiveName(), plan.contentBytes())) {
-      Digest sha256 = TarGz.write(plan, file, work);
+      Digest sha256 = TarGz.write(plan, request.build().settings().framing(), file, work);
       file.sync();
       Digest imageId = built.image().config().imageId();
       SavedArchive saved =

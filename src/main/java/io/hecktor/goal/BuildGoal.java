@@ -103,7 +103,7 @@ public final class BuildGoal {
   private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, progress);
+    LayerWriter writer = new LayerWriter(store, request.settings().framing(), progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);

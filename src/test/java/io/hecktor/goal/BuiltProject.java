@@ -8,6 +8,7 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
+import io.hecktor.deflate.Framing;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Image;
@@ -72,7 +73,12 @@ final class BuiltProject {
             new BaseReference.Host(),
             new RuntimeChoice.FromBase(),
             new BuildRequest.Settings(
-                new Owner(1000, 1000), Optional.empty(), List.of(), Optional.empty(), NOW),
+                new Owner(1000, 1000),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                NOW,
+                Framing.STORED),
             folder.resolve("target/hecktor"));
     return new TestRunRequest(
         build, folder, new TestRunRequest.Options(debug, parallel, true), () -> NOW);
@@ -95,7 +101,8 @@ final class BuiltProject {
             new Owner(0, 0),
             new Content.OfBytes(name.getBytes(StandardCharsets.UTF_8)));
     Layer layer =
-        new LayerWriter(store, Progress.silent()).layer(new LayerPlan("app", List.of(file), NOW));
+        new LayerWriter(store, Framing.STORED, Progress.silent())
+            .layer(new LayerPlan("app", List.of(file), NOW));
     ImageConfig config =
         ImageConfig.empty(Platform.LINUX_AMD64)
             .extend(

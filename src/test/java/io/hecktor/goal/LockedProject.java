@@ -8,6 +8,7 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
+import io.hecktor.deflate.Framing;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
@@ -136,7 +137,8 @@ final class LockedProject implements AutoCloseable {
             Optional.of(mainClass),
             jvmFlags,
             label,
-            Instant.parse(time)),
+            Instant.parse(time),
+            Framing.STORED),
         folder.resolve("target/hecktor"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.deflate.Framing;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
@@ -143,7 +144,9 @@ final class LayerInspectorTest {
     LayerPlan plan = new LayerPlan("libraries", entries, Instant.EPOCH);
 
     assertThat(
-            inspector.own(plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan)).libraries())
+            inspector
+                .own(plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan))
+                .libraries())
         .extracting(library1 -> library1.path() + " " + library1.phonesHome())
         .containsExactlyInAnyOrder(
             "/a/libonnxruntime.so true", "/b/libonnxruntime.so false", "/c/libother.so false");
@@ -154,7 +157,9 @@ final class LayerInspectorTest {
     add("/opt/broken.jar", new byte[100]);
     LayerPlan plan = new LayerPlan("jars", entries, Instant.EPOCH);
 
-    assertThat(inspector.own(plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan)))
+    assertThat(
+            inspector.own(
+                plan, new LayerWriter(store, Framing.STORED, Progress.silent()).layer(plan)))
         .isEqualTo(LayerContents.empty());
   }
 }

@@ -8,6 +8,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
+import io.hecktor.deflate.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class PlannerTest {
         new Program(project.resolve("infer-1.0.jar"), "infer", dependencies),
         new BaseReference.Archive("tar:base.tar", project.resolve("base.tar")),
         new RuntimeChoice.FromBase(),
-        new BuildRequest.Settings(USER, mainClass, jvmFlags, label, TIME),
+        new BuildRequest.Settings(USER, mainClass, jvmFlags, label, TIME, Framing.AUTO),
         project.resolve("target/hecktor"));
   }
 
