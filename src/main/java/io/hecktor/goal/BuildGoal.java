@@ -35,6 +35,7 @@ public final class BuildGoal {
   private final BaseResolver bases;
   private final Bookkeeping books;
   private final Progress progress;
+  private final GpuCheck gpu;
 
   /** Builds into a store with what the resolver finds, and neither reads nor writes a lock. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
@@ -47,6 +48,7 @@ public final class BuildGoal {
     this.bases = bases;
     this.books = books;
     this.progress = progress;
+    this.gpu = new GpuCheck(store, progress);
   }
 
   Bookkeeping books() {
@@ -82,19 +84,20 @@ public final class BuildGoal {
 
   private List<Made> make(BuildRequest request) throws IOException, HecktorException {
     Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
-    BaseImage base = bases.resolve(request, java.nativeFiles());
-    Planner planner = new Planner(request, base, java.in(base));
+    CudaLayer cuda = CudaLayer.of(request, store, progress);
+    BaseImage base = bases.resolve(request, cuda.demand(java.nativeFiles()));
+    Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      Inputs inputs = new Inputs(base, java, planner.plan(task, shared));
+      Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared));
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
   }
 
   /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan) {}
+  record Inputs(BaseImage base, Runtimes.Prepared java, CudaLayer cuda, ImagePlan plan) {}
 
   /** An image whose layers are in the store. */
   record Made(TaskRequest task, Inputs inputs, Image image) {}
@@ -137,6 +140,7 @@ public final class BuildGoal {
     ImageLayout.Labels labels =
         new ImageLayout.Labels(
             task.task().name(), books.describer().annotations(request, made, facts));
+    GpuCheck.Looked looked = gpu.check(request, task, made.inputs(), image);
     byte[] bom = books.describer().bom(request, made, facts);
     try (BlobStore.Lock lock = store.lock("layout-" + lockName(built.layout()))) {
       Descriptor manifest = built.layout().write(image, labels, store);
@@ -144,7 +148,7 @@ public final class BuildGoal {
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
-              request, new ImageReport.Subject(task, made.inputs(), image, manifest)));
+              request, new ImageReport.Subject(task, made.inputs(), image, manifest, looked)));
     }
     progress.stage(
         task.task().name()
@@ -155,6 +159,7 @@ public final class BuildGoal {
             + " in "
             + image.layers().size()
             + " layers");
+    gpu.tell(looked);
     return built;
   }
 

@@ -140,6 +140,8 @@ final class LockFacts {
           files.put(onDisk.file(), file);
         } else if (regular.content() instanceof Content.OfPatchedFile patched) {
           files.put(patched.file(), file);
+        } else if (regular.content() instanceof Content.OfParts parts) {
+          files.put(parts.file(), file);
         }
       }
     }

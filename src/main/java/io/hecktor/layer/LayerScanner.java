@@ -25,7 +25,7 @@ public final class LayerScanner {
   private static final Set<String> TEXTS = Set.of("etc/passwd", "etc/group");
   private static final int MAX_TEXT_BYTES = 1 << 20;
   private static final int KEPT_DEPTH = 2;
-  private static final String WHITEOUT = ".wh.";
+  static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
 
   private final List<LayerFacts.Entry> entries = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class LayerScanner {
     return entry.isSymbolicLink() ? entry.getLinkName() : "";
   }
 
-  private static String normalise(String name) {
+  static String normalise(String name) {
     List<String> parts = new ArrayList<>();
     for (String part : name.split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {

@@ -21,6 +21,18 @@ final class LayerShape {
 
   private LayerShape() {}
 
+  /**
+   * Whether the shape tells all that the layer holds: its bytes are the plan's own, or entries of
+   * jars, which their CRC-32 tells.
+   */
+  static boolean tellsAll(LayerPlan plan) {
+    return plan.entries().stream()
+        .filter(LayerEntry.RegularFile.class::isInstance)
+        .map(entry -> ((LayerEntry.RegularFile) entry).content())
+        .allMatch(
+            content -> content instanceof Content.OfBytes || content instanceof Content.OfJarEntry);
+  }
+
   /** 64 hexadecimal digits; reads no file. */
   static String of(LayerPlan plan, Framing framing) throws IOException {
     MessageDigest all = Digest.sha256();
@@ -51,6 +63,9 @@ final class LayerShape {
       try (InputStream in = content.open()) {
         return Digest.of(in.readAllBytes()).hex();
       }
+    }
+    if (content instanceof Content.OfJarEntry entry) {
+      return entry.sizeBytes() + " " + entry.crc();
     }
     return Long.toString(content.sizeBytes());
   }

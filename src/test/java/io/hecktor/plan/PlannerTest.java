@@ -245,6 +245,15 @@ final class PlannerTest {
   }
 
   @Test
+  void switchesTelemetryOffWhereOnnxRuntimeMayHaveIt() throws Exception {
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+    dependencies = List.of(dependency("com.microsoft.onnxruntime", "onnxruntime.jar"));
+    assertThat(plan().environment()).containsEntry("ORT_DISABLE_TELEMETRY", "1");
+    base = SampleBase.withEnvironment("ORT_DISABLE_TELEMETRY=0");
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+  }
+
+  @Test
   void labelsWhatTheImageFollowsFromAndWhatIsAskedFor() throws HecktorException {
     assertThat(plan().labels())
         .containsEntry("org.opencontainers.image.title", "infer")

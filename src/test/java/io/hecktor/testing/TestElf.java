@@ -1,4 +1,4 @@
-package io.hecktor.base;
+package io.hecktor.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,18 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes files that say what a program or library needs and hold no code. */
-final class TestElf {
+public final class TestElf {
 
   private static final int SEGMENTS = 3;
   private static final int DYNAMIC_AT = 64 + SEGMENTS * 56;
 
   private TestElf() {}
 
-  static byte[] library(String soname, String... needed) {
+  /** A library. */
+  public static byte[] library(String soname, String... needed) {
     return elf("", soname, List.of(needed));
   }
 
-  static byte[] program(String interpreter, String... needed) {
+  /** A program. */
+  public static byte[] program(String interpreter, String... needed) {
     return elf(interpreter, "", List.of(needed));
   }
 

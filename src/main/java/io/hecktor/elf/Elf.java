@@ -1,4 +1,4 @@
-package io.hecktor.base;
+package io.hecktor.elf;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html">System V ABI,
  *     Dynamic Linking</a>
  */
-record Elf(
+public record Elf(
     Optional<String> interpreter,
     Optional<String> soname,
     List<String> needed,
@@ -46,13 +46,13 @@ record Elf(
   private static final int DT_RUNPATH = 29;
 
   /** Copies the lists. */
-  Elf {
+  public Elf {
     needed = List.copyOf(needed);
     searchPath = List.copyOf(searchPath);
   }
 
   /** Whether bytes begin like a program or library for Linux on x86-64. */
-  static boolean isLinuxAmd64(byte[] head) {
+  public static boolean isLinuxAmd64(byte[] head) {
     if (head.length < MACHINE_AT + 2) {
       return false;
     }
@@ -68,8 +68,15 @@ record Elf(
   }
 
   /** Reads a file; empty if it is none for Linux on x86-64, or a spoilt one. */
-  static Optional<Elf> read(Path file) throws IOException {
+  public static Optional<Elf> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
+      return read(channel);
+    }
+  }
+
+  /** Reads an open file, like {@link #read(Path)}; the channel's position stays. */
+  public static Optional<Elf> read(FileChannel channel) throws IOException {
+    try {
       byte[] header = bytes(channel, 0, HEADER_BYTES);
       return isLinuxAmd64(header)
           ? Optional.of(read(channel, littleEndian(header)))
