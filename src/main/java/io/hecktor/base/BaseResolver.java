@@ -53,7 +53,7 @@ public final class BaseResolver {
     } else if (reference instanceof BaseReference.Layout layout) {
       return new LayoutBase(store, progress).resolve(layout);
     }
-    return new HostBase(store, progress, hostAnnounced)
+    return new HostBase(store, request.settings().framing(), progress, hostAnnounced)
         .resolve(
             new HostBase.Request(
                 Path.of("/"),

@@ -6,6 +6,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.deflate.Framing;
 import io.hecktor.layer.BaseLayers;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
@@ -46,12 +47,13 @@ public final class HostBase {
   private static final List<String> LOADED_BY_GLIBC = List.of("libgcc_s.so.1", "libnss_files.so.2");
 
   private final BlobStore store;
+  private final Framing framing;
   private final Progress progress;
   private final boolean announced;
 
   /** Writes the layer into a store, and warns that another machine makes another base. */
-  public HostBase(BlobStore store, Progress progress) {
-    this(store, progress, true);
+  public HostBase(BlobStore store, Framing framing, Progress progress) {
+    this(store, framing, progress, true);
   }
 
   /**
@@ -59,8 +61,9 @@ public final class HostBase {
    *
    * @param announced whether to warn; what is held to a lock needs no warning
    */
-  HostBase(BlobStore store, Progress progress, boolean announced) {
+  HostBase(BlobStore store, Framing framing, Progress progress, boolean announced) {
     this.store = store;
+    this.framing = framing;
     this.progress = progress;
     this.announced = announced;
   }
@@ -203,7 +206,7 @@ public final class HostBase {
   }
 
   private BaseImage image(LayerPlan plan, Instant time) throws IOException {
-    Layer layer = new LayerWriter(store, progress).layer(plan);
+    Layer layer = new LayerWriter(store, framing, progress).layer(plan);
     BaseLayers layers = new BaseLayers(store, progress);
     Optional<BaseLayers.BaseLayer> known = layers.known(layer.descriptor().digest());
     BaseLayers.BaseLayer base = known.isPresent() ? known.get() : layers.adopt(layer.descriptor());

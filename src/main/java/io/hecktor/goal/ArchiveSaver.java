@@ -13,6 +13,7 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.GrowingFile;
 import io.hecktor.challenge.ModelRule;
 import io.hecktor.challenge.Task;
+import io.hecktor.describe.Provenance;
 import io.hecktor.layer.TarGz;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Image;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,12 +41,12 @@ final class ArchiveSaver {
 
   private final BlobStore store;
   private final Progress progress;
-  private final LockKeeper lock;
+  private final Bookkeeping books;
   private final Ledger ledger;
 
-  ArchiveSaver(BlobStore store, LockKeeper lock, Progress progress) {
+  ArchiveSaver(BlobStore store, Bookkeeping books, Progress progress) {
     this.store = store;
-    this.lock = lock;
+    this.books = books;
     this.progress = progress;
     this.ledger = new Ledger(store, progress);
   }
@@ -64,9 +66,36 @@ final class ArchiveSaver {
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
     saveModel(request, built);
-    lock.note(saved, task.name());
+    books.lock().note(saved, task.name());
     ledger.note(saved, request);
+    describe(request, built, saved);
     return saved;
+  }
+
+  /** Beside the archive: what is inside, how it was made, and the user's signature. */
+  private void describe(SaveRequest request, BuiltImage built, SavedArchive saved)
+      throws IOException, HecktorException {
+    String name = String.valueOf(saved.file().getFileName());
+    byte[] bom = Files.readAllBytes(built.bom());
+    Path bomFile = saved.file().resolveSibling(name + ".cdx.json");
+    Path provenance = saved.file().resolveSibling(name + ".intoto.json");
+    AtomicFile.writeIfOther(bomFile, bom);
+    Provenance.Output output = new Provenance.Output(name, saved.sha256(), Digest.of(bom));
+    AtomicFile.writeIfOther(provenance, books.describer().provenance(request, built, output));
+    if (!request.sign().isEmpty()) {
+      Path folder = request.build().outputFolder();
+      new Signer(request.sign(), folder, progress)
+          .sign(
+              name,
+              Map.of(
+                  "archive", saved.file().toString(),
+                  "sha256", saved.sha256().hex(),
+                  "digest", saved.sha256().toString(),
+                  "imageId", saved.imageId().toString(),
+                  "task", built.task().task().name(),
+                  "sbom", bomFile.toString(),
+                  "provenance", provenance.toString()));
+    }
   }
 
   private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
@@ -121,7 +150,7 @@ final class ArchiveSaver {
         List<UploadFinding> findings = judge(task, reopened.contents(), name);
         SavedArchive saved =
             new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
-        lock.check(saved, task.name());
+        books.lock().check(saved, task.name());
         file.commit();
         AtomicFile.write(
             target.resolveSibling(name + ".sha256"),
@@ -183,14 +212,14 @@ final class ArchiveSaver {
     try (AtomicFile file = AtomicFile.at(target);
         Progress.Work work =
             progress.begin("writing " + rule.get().archiveName(), plan.contentBytes())) {
-      Digest sha256 = TarGz.write(plan, file, work);
+      Digest sha256 = TarGz.write(plan, request.build().settings().framing(), file, work);
       file.sync();
       Digest imageId = built.image().config().imageId();
       SavedArchive saved =
           new SavedArchive(target, Files.size(file.part()), sha256, imageId, List.of());
-      lock.check(saved, built.task().task().name());
+      books.lock().check(saved, built.task().task().name());
       file.commit();
-      lock.note(saved, built.task().task().name());
+      books.lock().note(saved, built.task().task().name());
       AtomicFile.write(
           target.resolveSibling(rule.get().archiveName() + ".sha256"),
           (sha256.hex() + "  " + rule.get().archiveName() + "\n").getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
 import io.hecktor.layer.LayerWriter;
+import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Image;
@@ -32,24 +33,24 @@ public final class BuildGoal {
 
   private final BlobStore store;
   private final BaseResolver bases;
-  private final LockKeeper lock;
+  private final Bookkeeping books;
   private final Progress progress;
 
   /** Builds into a store with what the resolver finds, and neither reads nor writes a lock. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
-    this(store, bases, LockKeeper.none(), progress);
+    this(store, bases, Bookkeeping.none(store), progress);
   }
 
-  /** Builds into a store with what the resolver finds, held to a lock. */
-  public BuildGoal(BlobStore store, BaseResolver bases, LockKeeper lock, Progress progress) {
+  /** Builds into a store with what the resolver finds, and writes down what is to be known. */
+  public BuildGoal(BlobStore store, BaseResolver bases, Bookkeeping books, Progress progress) {
     this.store = store;
     this.bases = bases;
-    this.lock = lock;
+    this.books = books;
     this.progress = progress;
   }
 
-  LockKeeper lock() {
-    return lock;
+  Bookkeeping books() {
+    return books;
   }
 
   /**
@@ -69,11 +70,12 @@ public final class BuildGoal {
   }
 
   private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
-    List<Made> made = make(request.withBase(lock.pin(request.base())));
-    lock.settle(new LockFacts(store, progress).of(request, made));
+    List<Made> made = make(request.withBase(books.lock().pin(request.base())));
+    Lockfile facts = new LockFacts(store, progress).of(request, made);
+    books.lock().settle(facts);
     List<BuiltImage> built = new ArrayList<>();
     for (Made image : made) {
-      built.add(write(request, image));
+      built.add(write(request, image, facts));
     }
     return built;
   }
@@ -100,7 +102,7 @@ public final class BuildGoal {
   private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer = new LayerWriter(store, progress);
+    LayerWriter writer = new LayerWriter(store, request.settings().framing(), progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);
@@ -127,14 +129,18 @@ public final class BuildGoal {
                 added));
   }
 
-  private BuiltImage write(BuildRequest request, Made made) throws IOException {
+  private BuiltImage write(BuildRequest request, Made made, Lockfile facts) throws IOException {
     TaskRequest task = made.task();
     Image image = made.image();
     Path folder = request.outputFolder().resolve(task.task().name());
-    ImageLayout layout = new ImageLayout(folder.resolve("image"));
-    Descriptor manifest;
-    try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
-      manifest = layout.write(image, task.task().name(), store);
+    BuiltImage built = new BuiltImage(task, image, new ImageLayout(folder.resolve("image")), facts);
+    ImageLayout.Labels labels =
+        new ImageLayout.Labels(
+            task.task().name(), books.describer().annotations(request, made, facts));
+    byte[] bom = books.describer().bom(request, made, facts);
+    try (BlobStore.Lock lock = store.lock("layout-" + lockName(built.layout()))) {
+      Descriptor manifest = built.layout().write(image, labels, store);
+      AtomicFile.writeIfOther(built.bom(), bom);
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
@@ -149,7 +155,7 @@ public final class BuildGoal {
             + " in "
             + image.layers().size()
             + " layers");
-    return new BuiltImage(task, image, layout);
+    return built;
   }
 
   private static String lockName(ImageLayout layout) {

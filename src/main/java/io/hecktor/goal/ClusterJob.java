@@ -10,6 +10,7 @@ import io.hecktor.challenge.Limits;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
+import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.Json;
 import io.hecktor.plan.TaskRequest;
 import io.hecktor.verify.ExpectedUse;
@@ -133,7 +134,11 @@ record ClusterJob(
         rules.tasks().stream().filter(one -> one.name().equals(task)).findFirst().orElseThrow();
     ImageLayout layout = image(folder);
     return new BuiltImage(
-        new TaskRequest(found, taskFolder, Optional.empty()), layout.read(), layout);
+        new TaskRequest(found, taskFolder, Optional.empty()),
+        layout.read(),
+        layout,
+        // What it was made from, no run asks.
+        new Lockfile(List.of()));
   }
 
   /** The batch that it stands for. */

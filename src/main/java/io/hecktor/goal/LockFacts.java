@@ -151,7 +151,9 @@ final class LockFacts {
     facts.add(Fact.text(FactKind.PROFILE, request.profile().name()));
     facts.add(Fact.text(FactKind.USER, settings.user().toString()));
     facts.add(Fact.text(FactKind.TIME, settings.time().toString()));
+    facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
     settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
+    facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
     settings.jvmFlags().forEach(flag -> facts.add(Fact.text(FactKind.JVM_FLAG, flag)));
     return facts;
   }

@@ -1,5 +1,6 @@
 package io.hecktor.layer;
 
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -15,15 +16,16 @@ import java.security.MessageDigest;
  */
 final class LayerShape {
 
-  /** Changes when the same plan would give other bytes. */
-  private static final String FORMAT = "stored-1";
+  /** Changes when the same plan would give another tar. */
+  private static final String FORMAT = "tar-1";
 
   private LayerShape() {}
 
   /** 64 hexadecimal digits; reads no file. */
-  static String of(LayerPlan plan) throws IOException {
+  static String of(LayerPlan plan, Framing framing) throws IOException {
     MessageDigest all = Digest.sha256();
     add(all, FORMAT);
+    add(all, framing.format());
     add(all, Long.toString(plan.time().getEpochSecond()));
     for (LayerEntry entry : plan.entries()) {
       add(all, describe(entry));

@@ -5,13 +5,14 @@ import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.HashingOutputStream;
-import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Layer;
 import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerPlan;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,11 +29,13 @@ public final class LayerWriter {
   private static final int MAX_LAYERS_OF_A_SHAPE = 12;
 
   private final BlobStore store;
+  private final Framing framing;
   private final Progress progress;
 
   /** Writes into a store. */
-  public LayerWriter(BlobStore store, Progress progress) {
+  public LayerWriter(BlobStore store, Framing framing, Progress progress) {
     this.store = store;
+    this.framing = framing;
     this.progress = progress;
   }
 
@@ -42,7 +45,7 @@ public final class LayerWriter {
    * @throws IOException if a file cannot be read, is not as long as planned, or the disk is full
    */
   public Layer layer(LayerPlan plan) throws IOException {
-    String shape = LayerShape.of(plan);
+    String shape = LayerShape.of(plan, framing);
     Optional<Layer> known = find(plan, known(shape));
     if (known.isPresent()) {
       return known.get();
@@ -88,7 +91,7 @@ public final class LayerWriter {
 
   private KnownLayer write(LayerPlan plan) throws IOException {
     try (BlobWriter blob = store.create();
-        StoredGzipOutputStream gzip = new StoredGzipOutputStream(blob);
+        OutputStream gzip = framing.gzip(blob);
         BackgroundDigest diffId = new BackgroundDigest();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
       HashingOutputStream tar = new HashingOutputStream(gzip, diffId);

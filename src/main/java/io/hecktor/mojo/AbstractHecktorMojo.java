@@ -7,10 +7,14 @@ import io.hecktor.ProjectException;
 import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
+import io.hecktor.describe.GitCheckout;
+import io.hecktor.goal.Bookkeeping;
 import io.hecktor.goal.BuildGoal;
+import io.hecktor.goal.Describer;
 import io.hecktor.goal.LockKeeper;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BuildRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,10 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Inject
   @SuppressWarnings("NullAway.Init")
   private SettingsDecrypter settingsDecrypter;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private ProjectBuilder projectBuilder;
 
   /** Skips the goal. */
   @Parameter(property = "hecktor.skip", defaultValue = "false")
@@ -116,11 +125,12 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   private @Nullable String archiveLimit;
 
   /**
-   * How our own layers are compressed. This version stores them, which costs no time and gives the
-   * same bytes on every machine: {@code stored} is the only value.
+   * How our own layers are compressed: {@code auto} deflates what shrinks by a tenth or more and
+   * stores the rest, {@code deflate} deflates whatever becomes smaller, {@code stored} deflates
+   * nothing. Each gives the same bytes on every machine. The base's layers stay as they are.
    */
-  @Parameter(property = "hecktor.compression", defaultValue = "stored")
-  private String compression = "stored";
+  @Parameter(property = "hecktor.compression", defaultValue = "auto")
+  private String compression = "auto";
 
   /**
    * The folder of the cache, shared by all projects; by default {@code hecktor} in the user's cache
@@ -185,7 +195,20 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     RegistryAccess access =
         new RegistryAccess(session, settingsDecrypter, allowInsecureRegistries, offline);
     BaseResolver bases = new BaseResolver(store, progress, access.settings(), !locked);
-    return new BuildGoal(store, bases, LockKeeper.open(lockRequest(), progress), progress);
+    Describer.Sources sources =
+        new Describer.Sources(
+            version(),
+            Path.of("/"),
+            new PomLicences(projectBuilder, session, project.getArtifacts()),
+            GitCheckout.of(project.getBasedir().toPath()));
+    Bookkeeping books =
+        new Bookkeeping(
+            LockKeeper.open(lockRequest(), progress), new Describer(store, sources, progress));
+    return new BuildGoal(store, bases, books, progress);
+  }
+
+  private String version() {
+    return Optional.ofNullable(pluginVersion).orElse("unknown");
   }
 
   private LockRequest lockRequest() throws HecktorException {
@@ -193,7 +216,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         project.getBasedir().toPath().resolve("hecktor.lock"),
         Requests.lockMode(locked, updateLock),
         tasks.isEmpty(),
-        Optional.ofNullable(pluginVersion).orElse("unknown"));
+        version());
   }
 
   final BlobStore store() {

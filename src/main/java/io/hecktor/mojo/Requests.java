@@ -7,6 +7,7 @@ import io.hecktor.challenge.Limits;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Units;
+import io.hecktor.deflate.Framing;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
@@ -29,8 +30,7 @@ final class Requests {
 
   static BuildRequest build(Parameters parameters) throws HecktorException {
     MavenProject project = parameters.maven().project();
-    checkCompression(parameters.images().compression());
-    BuildRequest.Settings settings = settings(parameters.start(), project);
+    BuildRequest.Settings settings = settings(parameters, project);
     Path folder = project.getBasedir().toPath();
     return new BuildRequest(
         parameters.maven().profile(),
@@ -42,15 +42,16 @@ final class Requests {
         Path.of(project.getBuild().getDirectory()).resolve("hecktor"));
   }
 
-  private static BuildRequest.Settings settings(Parameters.Start start, MavenProject project)
+  private static BuildRequest.Settings settings(Parameters parameters, MavenProject project)
       throws ProjectException {
+    Parameters.Start start = parameters.start();
     return new BuildRequest.Settings(
         user(start.user()),
         Optional.ofNullable(start.mainClass()).filter(text -> !text.isBlank()),
         start.jvmFlags(),
         Optional.ofNullable(start.label()).filter(text -> !text.isBlank()),
-        OutputTimestamp.parse(
-            project.getProperties().getProperty("project.build.outputTimestamp")));
+        OutputTimestamp.parse(project.getProperties().getProperty("project.build.outputTimestamp")),
+        framing(parameters.images().compression()));
   }
 
   static Profile profile(String name, Path folder, Parameters.LimitTexts texts)
@@ -98,14 +99,17 @@ final class Requests {
     }
   }
 
-  private static void checkCompression(String compression) throws ProjectException {
-    if (!compression.equals("stored")) {
+  static Framing framing(String compression) throws ProjectException {
+    try {
+      return Framing.parse(compression.trim());
+    } catch (IllegalArgumentException e) {
       throw new ProjectException(
           new Problem(
               "hecktor.compression is `" + compression + "`.",
-              "This version stores its own layers and compresses none of them; the base keeps its"
-                  + " own compression.",
-              "Leave the parameter out, or write -Dhecktor.compression=stored."));
+              "Our own layers are deflated where that helps (`auto`), wherever it makes them smaller"
+                  + " (`deflate`), or not at all (`stored`); the base keeps its own compression.",
+              "Leave the parameter out, or write -Dhecktor.compression=auto."),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hecktor.plan;
 
 import io.hecktor.challenge.Profile;
+import io.hecktor.deflate.Framing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,20 +38,22 @@ public record BuildRequest(
   }
 
   /**
-   * What goes into the configs.
+   * What goes into the configs, and how layers are framed.
    *
    * @param user whom the process runs as
    * @param mainClass for all tasks that have none of their own
    * @param jvmFlags before the class path
    * @param label changes the image ID and nothing else
    * @param time whole seconds, of every file and of the config
+   * @param framing of our own layers
    */
   public record Settings(
       Owner user,
       Optional<String> mainClass,
       List<String> jvmFlags,
       Optional<String> label,
-      Instant time) {
+      Instant time,
+      Framing framing) {
 
     /** Copies the list. */
     public Settings {

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Decides all that goes into an image; reads the disk and writes nothing. */
 public final class Planner {
 
+  /** image-spec, annotations.md: labels of these keys say the same as annotations. */
+  private static final String OCI_LABEL = "org.opencontainers.image.";
+
   private final BuildRequest request;
   private final BaseImage base;
   private final JavaRuntime java;
@@ -95,8 +98,20 @@ public final class Planner {
     return separateModel ? List.of() : Resources.of(task.resources(), ImagePaths.RESOURCES);
   }
 
+  /**
+   * Only what the image follows from: the commit, say, would make another image of the same
+   * content, and the lock that the commit holds could never be true.
+   */
   private Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(OCI_LABEL + "title", request.program().artifactId());
+    labels.put(OCI_LABEL + "version", request.program().coordinates().version());
+    ImageName.of(request.base().text(), base.pinned())
+        .ifPresent(
+            name -> {
+              labels.put(OCI_LABEL + "base.name", name.name());
+              name.digest().ifPresent(d -> labels.put(OCI_LABEL + "base.digest", d.toString()));
+            });
     request.settings().label().ifPresent(label -> labels.put("io.hecktor.label", label));
     return labels;
   }

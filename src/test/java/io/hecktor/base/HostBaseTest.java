@@ -8,6 +8,7 @@ import io.hecktor.EnvironmentException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.deflate.Framing;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.Jlink;
 import io.hecktor.jre.RuntimeImage;
@@ -68,7 +69,7 @@ class HostBaseTest {
     Path rootfs = Files.createDirectories(folder.resolve("rootfs"));
     unpack(base.layers().get(0), rootfs);
     LayerPlan java = new LayerPlan("java", jre.entries(Progress.silent()), TIME);
-    unpack(new LayerWriter(store, Progress.silent()).layer(java), rootfs);
+    unpack(new LayerWriter(store, Framing.AUTO, Progress.silent()).layer(java), rootfs);
     Files.copy(zstd, rootfs.resolve("opt/zstd.jar"));
     compileClient(zstd, rootfs.resolve("opt"));
 
@@ -101,7 +102,7 @@ class HostBaseTest {
     BaseImage first = resolve(SERVED, List.of());
     BlobStore other = new BlobStore(folder.resolve("elsewhere"));
     BaseImage second =
-        new HostBase(other, Progress.silent())
+        new HostBase(other, Framing.AUTO, Progress.silent())
             .resolve(request(ROOT, SERVED, List.of(), folder.resolve("work2")));
 
     assertThat(second.layers()).isEqualTo(first.layers());
@@ -139,7 +140,7 @@ class HostBaseTest {
 
     assertThatThrownBy(
             () ->
-                new HostBase(store, Progress.silent())
+                new HostBase(store, Framing.AUTO, Progress.silent())
                     .resolve(request(alpine, List.of(), List.of(), folder.resolve("work"))))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("no glibc for x86-64")
@@ -181,7 +182,7 @@ class HostBaseTest {
   }
 
   private BaseImage resolve(List<Path> nativeFiles, List<Path> jars) throws Exception {
-    return new HostBase(store, recording())
+    return new HostBase(store, Framing.AUTO, recording())
         .resolve(request(ROOT, nativeFiles, jars, folder.resolve("work")));
   }
 

@@ -8,7 +8,9 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
+import io.hecktor.deflate.Framing;
 import io.hecktor.layer.LayerWriter;
+import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Image;
 import io.hecktor.oci.ImageConfig;
@@ -17,6 +19,7 @@ import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Content;
+import io.hecktor.plan.Coordinates;
 import io.hecktor.plan.LayerEntry;
 import io.hecktor.plan.LayerPlan;
 import io.hecktor.plan.Owner;
@@ -78,11 +81,16 @@ final class BuiltProject {
         new BuildRequest(
             profile,
             tasks,
-            new Program(folder.resolve("a.jar"), "a", List.of()),
+            new Program(folder.resolve("a.jar"), Coordinates.parse("org.example:a:1.0"), List.of()),
             new BaseReference.Host(),
             new RuntimeChoice.FromBase(),
             new BuildRequest.Settings(
-                new Owner(1000, 1000), Optional.empty(), List.of(), Optional.empty(), NOW),
+                new Owner(1000, 1000),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                NOW,
+                Framing.STORED),
             folder.resolve("target/hecktor"));
     return new TestRunRequest(
         build,
@@ -120,7 +128,8 @@ final class BuiltProject {
     }
     entries.sort(java.util.Comparator.comparing(entry -> entry.path().toString()));
     Layer layer =
-        new LayerWriter(store, Progress.silent()).layer(new LayerPlan("app", entries, NOW));
+        new LayerWriter(store, Framing.STORED, Progress.silent())
+            .layer(new LayerPlan("app", entries, NOW));
     ImageConfig config =
         ImageConfig.empty(Platform.LINUX_AMD64)
             .extend(
@@ -137,7 +146,7 @@ final class BuiltProject {
     Image image = new Image(config, List.of(layer));
     ImageLayout layout = new ImageLayout(folder.resolve("target/hecktor/" + name + "/image"));
     layout.write(image, name, store);
-    return new BuiltImage(task, image, layout);
+    return new BuiltImage(task, image, layout, new Lockfile(List.of()));
   }
 
   Path run(String task) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hecktor.EnvironmentException;
 import io.hecktor.ProjectException;
+import io.hecktor.deflate.Framing;
 import io.hecktor.lock.LockRequest.Mode;
 import io.hecktor.oci.Digest;
 import java.nio.file.Files;
@@ -116,6 +117,7 @@ class LockTest {
               "task1 resource `a.bin` is gone \\(" + SHA + " 17\\)"),
           row("the main class", p -> p.mainClass = "B", "task1 main class: org.example.Main → B"),
           row("the user", p -> p.user = "2:3", "user: 1000:1000 → 2:3"),
+          row("the compression", p -> p.framing = Framing.STORED, "compression: auto-1 → stored-1"),
           row("the label", p -> p.label = Optional.of("2nd"), "label is new \\(2nd\\)"),
           row("flags", p -> p.jvmFlags = List.of("-Xmx1g", "-ea"), "jvmFlags: none → -Xmx1g -ea"),
           row(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -31,6 +32,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LayerWriterTest {
 
@@ -46,7 +49,11 @@ class LayerWriterTest {
   }
 
   private Layer write(LayerPlan plan) throws IOException {
-    return new LayerWriter(store(), progress).layer(plan);
+    return write(plan, Framing.STORED);
+  }
+
+  private Layer write(LayerPlan plan, Framing framing) throws IOException {
+    return new LayerWriter(store(), framing, progress).layer(plan);
   }
 
   private List<LayerEntry> entries(Path onDisk) throws IOException {
@@ -104,7 +111,8 @@ class LayerWriterTest {
       BlobStore fresh = new BlobStore(folder.resolve("fresh"));
 
       assertThat(
-              new LayerWriter(fresh, progress).layer(new LayerPlan("other name", shuffled, TIME)))
+              new LayerWriter(fresh, Framing.STORED, progress)
+                  .layer(new LayerPlan("other name", shuffled, TIME)))
           .isEqualTo(expected);
     } finally {
       Locale.setDefault(locale);
@@ -112,26 +120,28 @@ class LayerWriterTest {
     }
   }
 
-  @Test
-  void findsALayerAgainWithoutWritingIt() throws IOException {
-    Layer first = write(plan(model("model")));
+  @ParameterizedTest
+  @EnumSource
+  void findsALayerAgainWithoutWritingIt(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
     progress.begun.clear();
 
-    assertThat(write(plan(model("another place")))).isEqualTo(first);
+    assertThat(write(plan(model("another place")), framing)).isEqualTo(first);
     assertThat(progress.begun).containsExactly("comparing layer application");
   }
 
-  @Test
-  void shipsNewBytesUnderTheSamePathTimeAndSize() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void shipsNewBytesUnderTheSamePathTimeAndSize(Framing framing) throws IOException {
     Path model = model("model");
     FileTime time = Files.getLastModifiedTime(model);
-    Layer first = write(plan(model));
+    Layer first = write(plan(model), framing);
     byte[] bytes = Files.readAllBytes(model);
     bytes[3_000] ^= 1;
     Files.write(model, bytes);
     Files.setLastModifiedTime(model, time);
 
-    Layer second = write(plan(model));
+    Layer second = write(plan(model), framing);
 
     assertThat(second.diffId()).isNotEqualTo(first.diffId());
     assertThat(unpack(second)).contains(bytes);
@@ -200,14 +210,15 @@ class LayerWriterTest {
     return contents;
   }
 
-  @Test
-  void healsACutBlobAndASpoiltRecord() throws IOException {
-    Layer first = write(plan(model("model")));
+  @ParameterizedTest
+  @EnumSource
+  void healsACutBlobAndASpoiltRecord(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
     Path blob = store().path(first.descriptor().digest());
     byte[] bytes = Files.readAllBytes(blob);
     Files.delete(blob);
     Files.write(blob, Arrays.copyOf(bytes, 100));
-    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
     assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
     try (var records = Files.list(folder.resolve("cache/v1/records/layer-shapes"))) {
       for (Path record : records.toList()) {
@@ -215,36 +226,40 @@ class LayerWriterTest {
       }
     }
 
-    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
   }
 
-  @Test
-  void findsEachOfSeveralModelsOfOneSizeAgain() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void findsEachOfSeveralModelsOfOneSizeAgain(Framing framing) throws IOException {
     List<Layer> written = new ArrayList<>();
     for (String weights : List.of("first", "other", "third")) {
-      written.add(write(plan(Files.writeString(folder.resolve(weights), weights.repeat(1_000)))));
+      Path model = Files.writeString(folder.resolve(weights), weights.repeat(1_000));
+      written.add(write(plan(model), framing));
     }
     progress.begun.clear();
 
     for (String weights : List.of("other", "first", "third")) {
-      Layer again = write(plan(folder.resolve(weights)));
+      Layer again = write(plan(folder.resolve(weights)), framing);
       assertThat(again).isIn(written);
       assertThat(unpack(again)).contains(weights.repeat(1_000).getBytes(StandardCharsets.UTF_8));
     }
     assertThat(progress.begun).containsOnly("comparing layer application");
   }
 
-  @Test
-  void healsABlobWhoseContentIsSpoilt() throws IOException {
-    Layer first = write(plan(model("model")));
+  @ParameterizedTest
+  @EnumSource
+  void healsABlobWhoseContentIsSpoilt(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
     Path blob = store().path(first.descriptor().digest());
     byte[] bytes = Files.readAllBytes(blob);
     byte[] spoilt = bytes.clone();
-    spoilt[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("weights") + 500] ^= 1;
+    // Stored, it is one of the weights; deflated, of a Huffman code.
+    spoilt[Math.min(bytes.length / 2, 6_000)] ^= 1;
     Files.delete(blob);
     Files.write(blob, spoilt);
 
-    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
     assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
   }
 
@@ -283,7 +298,7 @@ class LayerWriterTest {
           }
         };
 
-    assertThatThrownBy(() -> new LayerWriter(store(), changing).layer(plan))
+    assertThatThrownBy(() -> new LayerWriter(store(), Framing.STORED, changing).layer(plan))
         .hasMessage("the files of the layer 'application' changed meanwhile");
     try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
       assertThat(blobs).isEmpty();
@@ -305,6 +320,20 @@ class LayerWriterTest {
     try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
       assertThat(blobs).isEmpty();
     }
+  }
+
+  @Test
+  void framesAsItIsToldAndTellsTheResultsApart() throws IOException {
+    LayerPlan plan = plan(model("model"));
+    Layer stored = write(plan);
+    Layer deflated = new LayerWriter(store(), Framing.AUTO, progress).layer(plan);
+
+    assertThat(deflated.diffId()).isEqualTo(stored.diffId());
+    assertThat(deflated.descriptor().digest())
+        .hasToString("sha256:d3767f24f0cc2df8503cbe67468fdefaab718c2418cd6fef2eb0a177703cee36");
+    assertThat(deflated.descriptor().sizeBytes()).isLessThan(stored.descriptor().sizeBytes() / 10);
+    assertThat(unpack(deflated)).containsExactlyElementsOf(unpack(stored));
+    assertThat(write(plan)).isEqualTo(stored);
   }
 
   @Test

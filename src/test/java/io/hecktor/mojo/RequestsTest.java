@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Task;
+import io.hecktor.deflate.Framing;
 import io.hecktor.plan.Owner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,21 @@ class RequestsTest {
         .isInstanceOf(ProjectException.class)
         .hasMessageContaining("hecktor.user is `" + text + "`")
         .hasMessageContaining("<user>1000:1000</user>");
+  }
+
+  @Test
+  void readsTheCompression() throws Exception {
+    assertThat(Requests.framing(" auto ")).isEqualTo(Framing.AUTO);
+    assertThat(Requests.framing("stored")).isEqualTo(Framing.STORED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gzip", "zstd", "auto,stored"})
+  void namesACompressionThatThereIsNot(String text) {
+    assertThatThrownBy(() -> Requests.framing(text))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageContaining("hecktor.compression is `" + text + "`")
+        .hasMessageContaining("-Dhecktor.compression=auto");
   }
 
   @Test

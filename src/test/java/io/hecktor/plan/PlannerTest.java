@@ -8,6 +8,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
+import io.hecktor.deflate.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +58,13 @@ final class PlannerTest {
     return new BuildRequest(
         profile,
         tasks,
-        new Program(project.resolve("infer-1.0.jar"), "infer", dependencies),
+        new Program(
+            project.resolve("infer-1.0.jar"),
+            Coordinates.parse("org.example:infer:1.0"),
+            dependencies),
         new BaseReference.Archive("tar:base.tar", project.resolve("base.tar")),
         new RuntimeChoice.FromBase(),
-        new BuildRequest.Settings(USER, mainClass, jvmFlags, label, TIME),
+        new BuildRequest.Settings(USER, mainClass, jvmFlags, label, TIME, Framing.AUTO),
         project.resolve("target/hecktor"));
   }
 
@@ -241,11 +245,13 @@ final class PlannerTest {
   }
 
   @Test
-  void labelsOnlyWhereAskedTo() throws HecktorException {
-    assertThat(plan().labels()).isEmpty();
-    label = Optional.of("second try");
+  void labelsWhatTheImageFollowsFromAndWhatIsAskedFor() throws HecktorException {
     assertThat(plan().labels())
-        .containsExactly(java.util.Map.entry("io.hecktor.label", "second try"));
+        .containsEntry("org.opencontainers.image.title", "infer")
+        .containsEntry("org.opencontainers.image.version", "1.0")
+        .allSatisfy((key, value) -> assertThat(key).startsWith("org.opencontainers.image."));
+    label = Optional.of("second try");
+    assertThat(plan().labels()).containsEntry("io.hecktor.label", "second try");
     assertThat(plan().user()).isEqualTo(USER);
   }
 

@@ -1,0 +1,46 @@
+package io.hecktor.deflate;
+
+import io.hecktor.blob.StoredGzipOutputStream;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/** How bytes are put into a gzip member; each way gives the same bytes on every machine. */
+public enum Framing {
+  /** Deflates what shrinks by a tenth or more, as a sample tells, and stores the rest. */
+  AUTO,
+  /** Stores everything. */
+  STORED,
+  /** Deflates whatever becomes smaller by it. */
+  DEFLATE;
+
+  /**
+   * More would not be fed by one thread that reads, and their buffers should fit a heap of 256 MiB.
+   */
+  private static final int MAX_THREADS = 16;
+
+  /** The way of that name, such as {@code auto}. */
+  public static Framing parse(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Names the bytes that come out: changes when the same input would give others. */
+  public String format() {
+    return name().toLowerCase(Locale.ROOT) + "-1";
+  }
+
+  /**
+   * A stream that frames into another, on all cores. Closing it ends the member and leaves the
+   * stream below open.
+   */
+  public OutputStream gzip(OutputStream out) {
+    return gzip(out, Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
+  }
+
+  OutputStream gzip(OutputStream out, int threads) {
+    return switch (this) {
+      case STORED -> new StoredGzipOutputStream(out);
+      case AUTO -> new DeflatingGzipOutputStream(out, new SpanWorkers(threads, true));
+      case DEFLATE -> new DeflatingGzipOutputStream(out, new SpanWorkers(threads, false));
+    };
+  }
+}
