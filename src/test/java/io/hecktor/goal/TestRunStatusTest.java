@@ -41,7 +41,8 @@ class TestRunStatusTest {
 
   private void check(boolean require) throws IOException, HecktorException {
     SaveRequest request =
-        new SaveRequest(project.request(false, 1).build(), "a", require, Instant.EPOCH);
+        new SaveRequest(
+            project.request(false, 1).build(), "a", require, java.util.List.of(), Instant.EPOCH);
     TestRunStatus.check(request, project.images().get(0), new Said());
   }
 
