@@ -16,7 +16,7 @@ report.cases.each { one ->
 assert new File(out, 'submission_task.tar.gz').file
 File model = new File(out, 'model.tar.gz')
 assert model.file
-assert ['tar', '-tzf', model.path].execute().text.readLines()*.replaceFirst('^\\./', '') as Set >=
+assert ['tar', '-tzf', model.path].execute().text.readLines()*.replaceFirst('^\\./', '') as Set ==
     ['clinical.json', 'prognosis.onnx', 'segmentation.onnx', 'survival.json'] as Set
 
 // The building blocks came as a Maven dependency, and ONNX Runtime with them.
