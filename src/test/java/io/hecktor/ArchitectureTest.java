@@ -38,6 +38,7 @@ final class ArchitectureTest {
           row("oci"),
           row("blob", "oci"),
           row("deflate", "blob"),
+          row("reproduce", "oci", "blob", "layer", "archive"),
           row("plan", "oci", "challenge", "deflate"),
           row("layer", "oci", "blob", "deflate", "plan"),
           row("base", "oci", "blob", "deflate", "plan", "layer", "archive"),
@@ -80,8 +81,16 @@ final class ArchitectureTest {
   static final List<Arguments> LIBRARIES =
       List.of(
           row("org.snakeyaml..", "challenge"),
-          row("com.fasterxml.jackson..", "oci", "layer", "base", "archive", "verify", "goal"),
-          row("org.apache.commons.compress..", "layer", "archive", "sandbox"),
+          row(
+              "com.fasterxml.jackson..",
+              "oci",
+              "layer",
+              "base",
+              "archive",
+              "verify",
+              "goal",
+              "reproduce"),
+          row("org.apache.commons.compress..", "layer", "archive", "sandbox", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
           row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),
           row("com.google.cloud.tools.jib.api", "plan", "base"),
