@@ -23,6 +23,16 @@ public interface Progress {
    */
   Work begin(String what, long totalBytes);
 
+  /**
+   * Begins a piece of work whose steps are counted, not its bytes.
+   *
+   * @param what the things that are counted, in the user's words, such as {@code task1, cases}
+   * @param total how many there are
+   */
+  default Work count(String what, long total) {
+    return begin(what, UNKNOWN);
+  }
+
   /** The total of work whose size is not known beforehand. */
   long UNKNOWN = -1;
 

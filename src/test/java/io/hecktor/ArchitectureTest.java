@@ -39,14 +39,18 @@ final class ArchitectureTest {
           row("blob", "oci"),
           row("deflate", "blob"),
           row("reproduce", "oci", "blob", "layer", "archive"),
-          row("plan", "oci", "challenge", "deflate"),
+          row("plan", "oci", "challenge", "deflate", "elf"),
           row("layer", "oci", "blob", "deflate", "plan"),
-          row("base", "oci", "blob", "deflate", "plan", "layer", "archive"),
+          row("base", "oci", "blob", "deflate", "plan", "layer", "archive", "elf"),
+          row("elf"),
+          row("gpu", "oci", "blob", "plan", "layer", "elf"),
           row("jre", "plan"),
           row("archive", "oci", "blob"),
           row("lock", "oci"),
+          row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("slurm", "blob"),
           row(
               "goal",
               "challenge",
@@ -60,7 +64,12 @@ final class ArchitectureTest {
               "archive",
               "sandbox",
               "verify",
-              "lock"),
+              "lock",
+              "describe",
+              "slurm",
+              "elf",
+              "gpu"),
+          row("node", "goal"),
           row(
               "mojo",
               "challenge",
@@ -75,6 +84,10 @@ final class ArchitectureTest {
               "sandbox",
               "verify",
               "lock",
+              "describe",
+              "slurm",
+              "elf",
+              "gpu",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -88,15 +101,27 @@ final class ArchitectureTest {
               "base",
               "archive",
               "verify",
+              "describe",
+              "gpu",
               "goal",
               "reproduce"),
-          row("org.apache.commons.compress..", "layer", "archive", "sandbox", "reproduce"),
+          row("org.cyclonedx..", "describe"),
+          row("com.github.packageurl..", "describe"),
+          row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
-          row("com.google.cloud.tools.jib.api.buildplan..", "plan", "jre", "layer", "base", "goal"),
+          row(
+              "com.google.cloud.tools.jib.api.buildplan..",
+              "plan",
+              "jre",
+              "layer",
+              "base",
+              "gpu",
+              "goal"),
           row("com.google.cloud.tools.jib.api", "plan", "base"),
           row("com.google.cloud.tools.jib.registry..", "base"),
           row("org.codehaus.plexus..", "plan", "sandbox", "mojo"),
           row("org.apache.maven..", "mojo"),
+          row("org.eclipse.aether..", "mojo"),
           row("javax.inject..", "mojo"),
           row("java.net.http..", "base"));
 
@@ -232,7 +257,7 @@ final class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(ROOT + ".mojo..")
+              .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".node..")
               .should()
               .callMethodWhere(
                   DescribedPredicate.describe(

@@ -43,20 +43,31 @@ public final class ArchiveReader {
    * @throws IOException if the file cannot be read; what is wrong inside it is a finding
    */
   public static ArchiveContents read(Path file, Progress.Work work) throws IOException {
-    long size = Files.size(file);
     try (InputStream raw = Files.newInputStream(file)) {
-      return new ArchiveReader(work).read(raw, size);
+      return read(file, raw, work);
     }
   }
 
-  private ArchiveContents read(InputStream raw, long size) {
+  /**
+   * Reads a gzipped archive, maybe while it is being written.
+   *
+   * @param raw reads the file, from its start to its end
+   * @param work advanced by the compressed bytes read
+   * @throws IOException if the file is not there
+   */
+  public static ArchiveContents read(Path file, InputStream raw, Progress.Work work)
+      throws IOException {
+    return new ArchiveReader(work).read(file, raw);
+  }
+
+  private ArchiveContents read(Path file, InputStream raw) throws IOException {
     Optional<String> damage = Optional.empty();
     try {
       readEntries(raw);
     } catch (IOException | IllegalArgumentException e) {
       damage = Optional.of(String.valueOf(e.getMessage()));
     }
-    return new ArchiveContents(size, unpackedBytes, entries, documents, damage);
+    return new ArchiveContents(Files.size(file), unpackedBytes, entries, documents, damage);
   }
 
   private void readEntries(InputStream raw) throws IOException {

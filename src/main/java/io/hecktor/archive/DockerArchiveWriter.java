@@ -16,12 +16,17 @@ import io.hecktor.oci.Json;
 import io.hecktor.oci.Layer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a docker-save archive, gzipped, without compressing anything: a gzip file may hold several
@@ -121,17 +126,60 @@ public final class DockerArchiveWriter {
    * @throws io.hecktor.blob.DigestMismatchException if a blob of the layout is spoilt
    */
   public Digest write(AtomicFile file, Progress.Work work) throws IOException {
+    return write(file.output(), Optional.empty(), work);
+  }
+
+  /**
+   * Writes the archive. Where its SHA-256 is known from an earlier time, that verifies all blobs at
+   * once; else, and where it is another one, each blob is verified by its own digest.
+   *
+   * @param known what {@link #recipe()} gave before
+   * @return the SHA-256 of what was written
+   * @throws io.hecktor.blob.DigestMismatchException if a blob of the layout is spoilt
+   */
+  public Digest write(OutputStream file, Optional<Digest> known, Progress.Work work)
+      throws IOException {
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
-      OutputStream out = new HashingOutputStream(file.output(), sha256);
+      OutputStream out = new HashingOutputStream(file, sha256);
       for (int i = 0; i < layers.size(); i++) {
         writeFrame(i, out, work);
-        try (VerifyingInputStream blob = layout.open(layers.get(i).descriptor())) {
+        try (InputStream blob = open(layers.get(i), known.isEmpty())) {
           Streams.copy(blob, out, work);
         }
       }
       writeFrame(layers.size(), out, work);
-      return sha256.finish();
+      Digest written = sha256.finish();
+      if (known.isPresent() && !known.get().equals(written)) {
+        verifyBlobs();
+      }
+      return written;
     }
+  }
+
+  private InputStream open(Layer layer, boolean verifying) throws IOException {
+    return verifying
+        ? layout.open(layer.descriptor())
+        : Files.newInputStream(layout.blob(layer.descriptor().digest()));
+  }
+
+  private void verifyBlobs() throws IOException {
+    for (Layer layer : layers) {
+      try (VerifyingInputStream blob = layout.open(layer.descriptor())) {
+        blob.drain();
+      }
+    }
+  }
+
+  /** Tells this archive from any other: the same recipe gives the same bytes. */
+  public Digest recipe() {
+    MessageDigest all = Digest.sha256();
+    for (int i = 0; i < layers.size(); i++) {
+      all.update(Digest.of(frames.get(i)).toString().getBytes(StandardCharsets.US_ASCII));
+      all.update(
+          layers.get(i).descriptor().digest().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    all.update(frames.get(layers.size()));
+    return Digest.of(all);
   }
 
   private void writeFrame(int index, OutputStream out, Progress.Work work) throws IOException {

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,26 @@ public final class ImageLayout {
    * @return the manifest's descriptor
    */
   public Descriptor write(Image image, String name, BlobStore store) throws IOException {
-    ImageManifest manifest = manifest(image);
+    return write(image, new Labels(name, Map.of()), store);
+  }
+
+  /**
+   * What a layout says of its image besides its content.
+   *
+   * @param name the image's name within the layout
+   * @param annotations of the manifest
+   */
+  public record Labels(String name, Map<String, String> annotations) {
+
+    /** Copies the map, sorted. */
+    public Labels {
+      annotations = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(annotations));
+    }
+  }
+
+  /** Makes the folder hold this image and no other, as the other method does. */
+  public Descriptor write(Image image, Labels labels, BlobStore store) throws IOException {
+    ImageManifest manifest = manifest(image, labels.annotations());
     byte[] manifestBytes = manifest.bytes();
     Descriptor descriptor =
         new Descriptor(
@@ -85,26 +103,27 @@ public final class ImageLayout {
             Digest.of(manifestBytes),
             manifestBytes.length,
             Optional.of(Platform.LINUX_AMD64),
-            Map.of(REF_NAME, name));
+            Map.of(REF_NAME, labels.name()));
     byte[] index = new ImageIndex(List.of(descriptor)).bytes();
     Files.createDirectories(blobs());
     for (Layer layer : image.layers()) {
       link(layer.descriptor(), store);
     }
-    writeIfOther(blob(image.config().imageId()), image.config().bytes());
-    writeIfOther(blob(descriptor.digest()), manifestBytes);
-    writeIfOther(folder.resolve("oci-layout"), MARKER);
-    writeIfOther(folder.resolve("index.json"), index);
+    AtomicFile.writeIfOther(blob(image.config().imageId()), image.config().bytes());
+    AtomicFile.writeIfOther(blob(descriptor.digest()), manifestBytes);
+    AtomicFile.writeIfOther(folder.resolve("oci-layout"), MARKER);
+    AtomicFile.writeIfOther(folder.resolve("index.json"), index);
     removeAllBut(kept(manifest, descriptor));
     return descriptor;
   }
 
-  private static ImageManifest manifest(Image image) {
+  private static ImageManifest manifest(Image image, Map<String, String> annotations) {
     byte[] config = image.config().bytes();
     return new ImageManifest(
         MediaTypes.OCI_MANIFEST,
         new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length),
-        image.layers().stream().map(ImageLayout::described).toList());
+        image.layers().stream().map(ImageLayout::described).toList(),
+        annotations);
   }
 
   private static Descriptor described(Layer layer) {
@@ -153,12 +172,6 @@ public final class ImageLayout {
       return Files.size(file) == sizeBytes;
     } catch (NoSuchFileException e) {
       return false;
-    }
-  }
-
-  private static void writeIfOther(Path file, byte[] bytes) throws IOException {
-    if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
-      AtomicFile.write(file, bytes);
     }
   }
 

@@ -8,7 +8,6 @@ import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Finds bases of every kind and brings them into the store. */
 public final class BaseResolver {
@@ -39,11 +38,11 @@ public final class BaseResolver {
   /**
    * The base that a request asks for, its blobs verified and in the store.
    *
-   * @param nativeFiles of the image's Java, for which the {@code host} base finds libraries
+   * @param demand of the image's own files, for which the {@code host} base finds libraries
    * @throws HecktorException if the base is wrong, or cannot be reached
    * @throws IOException if the store or a library of this machine cannot be read or written
    */
-  public BaseImage resolve(BuildRequest request, List<Path> nativeFiles)
+  public BaseImage resolve(BuildRequest request, HostBase.Demand demand)
       throws IOException, HecktorException {
     BaseReference reference = request.base();
     if (reference instanceof BaseReference.Registry registry) {
@@ -57,7 +56,7 @@ public final class BaseResolver {
         .resolve(
             new HostBase.Request(
                 Path.of("/"),
-                nativeFiles,
+                demand,
                 request.program().jars(),
                 store.folder("work"),
                 request.settings().time()));

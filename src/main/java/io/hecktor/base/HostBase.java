@@ -7,6 +7,7 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.deflate.Framing;
+import io.hecktor.elf.Elf;
 import io.hecktor.layer.BaseLayers;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.oci.ConfigChange;
@@ -72,18 +73,33 @@ public final class HostBase {
    * What the base has to serve.
    *
    * @param root the machine's root folder, {@code /}
-   * @param nativeFiles programs and libraries that the image holds as files
+   * @param demand what the image holds as files
    * @param jars may hold libraries that are unpacked at run time
    * @param work a folder for unpacking them one at a time; made if need be
    * @param time of the layer's entries and of the config, whole seconds
    */
-  public record Request(
-      Path root, List<Path> nativeFiles, List<Path> jars, Path work, Instant time) {
+  public record Request(Path root, Demand demand, List<Path> jars, Path work, Instant time) {
+
+    /** Copies the list. */
+    public Request {
+      jars = List.copyOf(jars);
+    }
+  }
+
+  /**
+   * What an image brings besides its jars, and what that asks of the base.
+   *
+   * @param nativeFiles programs and libraries
+   * @param brought names of further libraries that the image holds
+   * @param wanted names of libraries that these ask for
+   */
+  public record Demand(List<Path> nativeFiles, List<String> brought, List<String> wanted) {
 
     /** Copies the lists. */
-    public Request {
+    public Demand {
       nativeFiles = List.copyOf(nativeFiles);
-      jars = List.copyOf(jars);
+      brought = List.copyOf(brought);
+      wanted = List.copyOf(wanted);
     }
   }
 
@@ -129,11 +145,15 @@ public final class HostBase {
 
   private SortedMap<String, Path> libraries(Request request, HostLibraryPath libraryPath)
       throws IOException, EnvironmentException {
-    List<LibraryClosure.Client> clients = clientsOnDisk(request.nativeFiles());
+    List<LibraryClosure.Client> clients = clientsOnDisk(request.demand().nativeFiles());
     Files.createDirectories(request.work());
-    clients.addAll(new JarNatives(request.work(), progress).find(request.jars()));
+    clients.addAll(new JarNatives(request.work(), store, progress).find(request.jars()));
     LibraryClosure closure = new LibraryClosure(libraryPath);
+    closure.give(request.demand().brought());
     closure.add(clients);
+    for (String soname : request.demand().wanted()) {
+      closure.addIfPresent(soname);
+    }
     closure.addIfPresent("libc.so.6");
     for (String soname : LOADED_BY_GLIBC) {
       closure.addIfPresent(soname);

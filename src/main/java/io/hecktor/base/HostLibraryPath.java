@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.elf.Elf;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

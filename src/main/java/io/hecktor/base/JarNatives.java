@@ -1,6 +1,8 @@
 package io.hecktor.base;
 
 import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.elf.Elf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,15 +29,18 @@ final class JarNatives {
   private static final Pattern ANY_LIBC = Pattern.compile("libc\\.so(\\.\\d+)?|libc\\.musl-.*");
 
   private final Path work;
+  private final JarNativesRecords records;
   private final Progress progress;
 
   /**
    * Finds libraries.
    *
    * @param work an existing folder, in which one library at a time is unpacked and deleted again
+   * @param store keeps what was found
    */
-  JarNatives(Path work, Progress progress) {
+  JarNatives(Path work, BlobStore store, Progress progress) {
     this.work = work;
+    this.records = new JarNativesRecords(store);
     this.progress = progress;
   }
 
@@ -47,15 +52,23 @@ final class JarNatives {
   List<LibraryClosure.Client> find(List<Path> jars) throws IOException {
     List<LibraryClosure.Client> all = new ArrayList<>();
     for (Path jar : jars) {
-      try (ZipFile zip = new ZipFile(jar.toFile())) {
-        for (ZipEntry entry : zip.stream().filter(JarNatives::mayBeNative).toList()) {
-          read(zip, entry).ifPresent(all::add);
-        }
-      } catch (ZipException e) {
-        throw new IOException(jar.getFileName() + " cannot be read as a jar", e);
-      }
+      Optional<List<LibraryClosure.Client>> known = records.of(jar);
+      all.addAll(known.isPresent() ? known.get() : look(jar));
     }
     return all;
+  }
+
+  private List<LibraryClosure.Client> look(Path jar) throws IOException {
+    List<LibraryClosure.Client> found = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(JarNatives::mayBeNative).toList()) {
+        read(zip, entry).ifPresent(found::add);
+      }
+    } catch (ZipException e) {
+      throw new IOException(jar.getFileName() + " cannot be read as a jar", e);
+    }
+    records.keep(jar, found);
+    return found;
   }
 
   private static boolean mayBeNative(ZipEntry entry) {

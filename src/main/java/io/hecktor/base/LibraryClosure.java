@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.elf.Elf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class LibraryClosure {
    * @param elf what it asks for
    */
   record Client(String name, Elf elf) {}
+
+  /** Names libraries that the image has from elsewhere. */
+  void give(List<String> sonames) {
+    given.addAll(sonames);
+  }
 
   /** Finds all that the clients ask for and do not bring themselves. */
   void add(List<Client> clients) throws IOException {

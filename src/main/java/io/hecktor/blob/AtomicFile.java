@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,6 +91,13 @@ public final class AtomicFile implements AutoCloseable {
     try (AtomicFile file = at(target)) {
       file.output().write(bytes);
       file.commit();
+    }
+  }
+
+  /** Writes a small file whole, unless it holds these very bytes already. */
+  public static void writeIfOther(Path target, byte[] bytes) throws IOException {
+    if (!Files.isRegularFile(target) || !Arrays.equals(Files.readAllBytes(target), bytes)) {
+      write(target, bytes);
     }
   }
 

@@ -40,6 +40,16 @@ public final class StoredGzipOutputStream extends OutputStream {
     return HEADER.length + blocks * BLOCK_HEADER_BYTES + sizeBytes + TRAILER_BYTES;
   }
 
+  /** Where a byte of the content stands in the member. */
+  static long framedPosition(long position) {
+    return HEADER.length + (position / BLOCK_BYTES + 1) * BLOCK_HEADER_BYTES + position;
+  }
+
+  /** How many bytes of the content follow without a frame between, that at a position included. */
+  static int leftInBlock(long position) {
+    return BLOCK_BYTES - (int) (position % BLOCK_BYTES);
+  }
+
   @Override
   public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);

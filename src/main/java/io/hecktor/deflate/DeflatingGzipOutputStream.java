@@ -33,6 +33,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
   private Span current = new Span();
   private long total;
   private boolean started;
+  private boolean deflatedAny;
   private boolean closed;
 
   DeflatingGzipOutputStream(OutputStream out, SpanWorkers workers) {
@@ -78,6 +79,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
       out.write(HEADER);
     }
     if (deflated.isPresent()) {
+      deflatedAny = true;
       out.write(deflated.get(), 0, deflated.get().length);
     } else {
       eldest.span().writeStored(out, storing);
@@ -104,12 +106,28 @@ final class DeflatingGzipOutputStream extends OutputStream {
     }
     closed = true;
     try (workers) {
-      current.markLast();
-      begin();
-      while (!begun.isEmpty()) {
-        writeEldest();
-      }
+      endSpans();
       out.write(trailer());
+    }
+  }
+
+  private void endSpans() throws IOException {
+    current.markLast();
+    if (workers.onlyIfWorthIt() && total > Span.CAPACITY) {
+      // The padding of a tar always shrinks; it alone shall not make a stored member another kind.
+      writeAllBegun();
+      if (!deflatedAny) {
+        current.writeStored(out, storing);
+        return;
+      }
+    }
+    begin();
+    writeAllBegun();
+  }
+
+  private void writeAllBegun() throws IOException {
+    while (!begun.isEmpty()) {
+      writeEldest();
     }
   }
 

@@ -35,6 +35,11 @@ final class SpanWorkers implements AutoCloseable {
 
   private record Tools(Probe probe, SpanEncoder encoder) {}
 
+  /** Whether spans that hardly shrink are left alone. */
+  boolean onlyIfWorthIt() {
+    return onlyIfWorthIt;
+  }
+
   /** How many spans keep all threads busy while the eldest is written. */
   int spansAtOnce() {
     return 2 * threads;

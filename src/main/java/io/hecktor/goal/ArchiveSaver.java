@@ -6,12 +6,14 @@ import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
-import io.hecktor.archive.ArchiveReader;
+import io.hecktor.archive.ArchiveContents;
 import io.hecktor.archive.DockerArchiveWriter;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.GrowingFile;
 import io.hecktor.challenge.ModelRule;
 import io.hecktor.challenge.Task;
+import io.hecktor.describe.Provenance;
 import io.hecktor.layer.TarGz;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Image;
@@ -21,25 +23,30 @@ import io.hecktor.plan.ModelPlan;
 import io.hecktor.verify.UploadFinding;
 import io.hecktor.verify.UploadRules;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Writes one image's archive, judges it, and only then gives it its name. */
 final class ArchiveSaver {
 
+  /** SHA-256s of archives, by their recipes. */
+  private static final String RECORDS = "archives";
+
+  private final BlobStore store;
   private final Progress progress;
-  private final LockKeeper lock;
+  private final Bookkeeping books;
   private final Ledger ledger;
 
-  ArchiveSaver(BlobStore store, LockKeeper lock, Progress progress) {
-    this.lock = lock;
+  ArchiveSaver(BlobStore store, Bookkeeping books, Progress progress) {
+    this.store = store;
+    this.books = books;
     this.progress = progress;
     this.ledger = new Ledger(store, progress);
   }
@@ -59,9 +66,36 @@ final class ArchiveSaver {
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
     saveModel(request, built);
-    lock.note(saved, task.name());
+    books.lock().note(saved, task.name());
     ledger.note(saved, request);
+    describe(request, built, saved);
     return saved;
+  }
+
+  /** Beside the archive: what is inside, how it was made, and the user's signature. */
+  private void describe(SaveRequest request, BuiltImage built, SavedArchive saved)
+      throws IOException, HecktorException {
+    String name = String.valueOf(saved.file().getFileName());
+    byte[] bom = Files.readAllBytes(built.bom());
+    Path bomFile = saved.file().resolveSibling(name + ".cdx.json");
+    Path provenance = saved.file().resolveSibling(name + ".intoto.json");
+    AtomicFile.writeIfOther(bomFile, bom);
+    Provenance.Output output = new Provenance.Output(name, saved.sha256(), Digest.of(bom));
+    AtomicFile.writeIfOther(provenance, books.describer().provenance(request, built, output));
+    if (!request.sign().isEmpty()) {
+      Path folder = request.build().outputFolder();
+      new Signer(request.sign(), folder, progress)
+          .sign(
+              name,
+              Map.of(
+                  "archive", saved.file().toString(),
+                  "sha256", saved.sha256().hex(),
+                  "digest", saved.sha256().toString(),
+                  "imageId", saved.imageId().toString(),
+                  "task", built.task().task().name(),
+                  "sbom", bomFile.toString(),
+                  "provenance", provenance.toString()));
+    }
   }
 
   private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
@@ -105,49 +139,56 @@ final class ArchiveSaver {
 
   private SavedArchive write(Task task, Path target, DockerArchiveWriter writer, Digest imageId)
       throws IOException, HecktorException {
+    String name = String.valueOf(target.getFileName());
     try (AtomicFile file = AtomicFile.at(target)) {
-      String name = String.valueOf(target.getFileName());
-      Digest sha256;
-      try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
-        sha256 = writer.write(file, work);
+      GrowingFile growing = new GrowingFile(file.part());
+      try (ReopenedArchive reopened =
+          new ReopenedArchive(file.part(), growing, checking(name, writer))) {
+        Digest sha256 = write(writer, growing.tellingOf(file.output()), name);
+        growing.whole();
+        file.sync();
+        List<UploadFinding> findings = judge(task, reopened.contents(), name);
+        SavedArchive saved =
+            new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
+        books.lock().check(saved, task.name());
+        file.commit();
+        AtomicFile.write(
+            target.resolveSibling(name + ".sha256"),
+            (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+        return saved;
       }
-      // What is judged is read from memory, so the disk can be waited for meanwhile.
-      CompletableFuture<Void> synced = CompletableFuture.runAsync(() -> sync(file));
-      List<UploadFinding> findings = judge(task, file.part(), name);
-      SavedArchive saved = new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
-      await(synced);
-      lock.check(saved, task.name());
-      file.commit();
-      AtomicFile.write(
-          target.resolveSibling(name + ".sha256"),
-          (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
-      return saved;
     }
   }
 
-  private static void sync(AtomicFile file) {
+  private Supplier<Progress.Work> checking(String name, DockerArchiveWriter writer) {
+    return () -> progress.begin("checking " + name, writer.sizeBytes());
+  }
+
+  private Digest write(DockerArchiveWriter writer, OutputStream out, String name)
+      throws IOException {
+    String recipe = writer.recipe().hex();
+    Optional<Digest> known = store.record(RECORDS, recipe).flatMap(ArchiveSaver::digest);
+    try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+      Digest sha256 = writer.write(out, known, work);
+      if (!known.equals(Optional.of(sha256))) {
+        store.putRecord(RECORDS, recipe, sha256.toString().getBytes(StandardCharsets.US_ASCII));
+      }
+      return sha256;
+    }
+  }
+
+  private static Optional<Digest> digest(byte[] record) {
     try {
-      file.sync();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.of(Digest.parse(new String(record, StandardCharsets.US_ASCII)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Spoilt: the blobs are verified one by one, and it is made anew.
     }
   }
 
-  private static void await(CompletableFuture<Void> synced) throws IOException {
-    try {
-      synced.join();
-    } catch (CompletionException e) {
-      throw new IOException("the disk did not take the archive", e.getCause());
-    }
-  }
-
-  private List<UploadFinding> judge(Task task, Path file, String name)
-      throws IOException, ProjectException {
-    List<UploadFinding> findings;
-    try (Progress.Work work = progress.begin("checking " + name, Files.size(file))) {
-      findings =
-          UploadRules.judge(ArchiveReader.read(file, work), task.limits().archiveBytes().value());
-    }
+  private List<UploadFinding> judge(Task task, ArchiveContents contents, String name)
+      throws ProjectException {
+    List<UploadFinding> findings =
+        UploadRules.judge(contents, task.limits().archiveBytes().value());
     Verdict.tell(findings, progress);
     if (findings.stream().anyMatch(UploadFinding::blocksUpload)) {
       throw new ProjectException(Verdict.problem(name, findings));
@@ -176,9 +217,9 @@ final class ArchiveSaver {
       Digest imageId = built.image().config().imageId();
       SavedArchive saved =
           new SavedArchive(target, Files.size(file.part()), sha256, imageId, List.of());
-      lock.check(saved, built.task().task().name());
+      books.lock().check(saved, built.task().task().name());
       file.commit();
-      lock.note(saved, built.task().task().name());
+      books.lock().note(saved, built.task().task().name());
       AtomicFile.write(
           target.resolveSibling(rule.get().archiveName() + ".sha256"),
           (sha256.hex() + "  " + rule.get().archiveName() + "\n").getBytes(StandardCharsets.UTF_8));

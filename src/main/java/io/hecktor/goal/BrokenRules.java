@@ -1,10 +1,17 @@
 package io.hecktor.goal;
 
+import static java.util.stream.Collectors.counting;
+
+import io.hecktor.EnvironmentException;
+import io.hecktor.HecktorException;
 import io.hecktor.Problem;
+import io.hecktor.ProjectException;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.TestRunReport;
+import io.hecktor.verify.UnfinishedCase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What to say when test runs have failed: the first breach, and where all of them are told. */
@@ -12,12 +19,53 @@ final class BrokenRules {
 
   private BrokenRules() {}
 
-  /** The problem of reports of which at least one has failed. */
-  static Problem problem(TestRunRequest request, List<TestRunReport> reports) {
-    List<TestRunReport> failed = reports.stream().filter(one -> !one.passed()).toList();
+  /**
+   * Ends the goal where a report has not passed. A broken rule is told before a case that has no
+   * verdict, as running that one again mends nothing.
+   *
+   * @throws ProjectException if a rule was broken
+   * @throws EnvironmentException if none was, but a case has no verdict
+   */
+  static void check(Place place, List<TestRunReport> reports) throws HecktorException {
+    List<TestRunReport> broken =
+        reports.stream().filter(one -> one.violations().findFirst().isPresent()).toList();
+    if (!broken.isEmpty()) {
+      throw new ProjectException(problem(place, broken));
+    }
+    for (TestRunReport report : reports) {
+      if (!report.passed()) {
+        throw new EnvironmentException(unfinished(report));
+      }
+    }
+  }
+
+  private static Problem unfinished(TestRunReport report) {
+    List<UnfinishedCase> left = report.batch().unfinished();
+    UnfinishedCase first = left.get(0);
+    String causes =
+        left.stream()
+            .collect(Collectors.groupingBy(one -> one.cause().key(), TreeMap::new, counting()))
+            .entrySet()
+            .stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        report.subject().task()
+            + " has no verdict on "
+            + left.size()
+            + " of "
+            + (left.size() + report.cases().size())
+            + " cases ("
+            + causes
+            + ").",
+        "The first is `" + first.caseName() + "`: " + first.words(),
+        "Run the goal again with -Dhecktor.resume, which runs these and leaves out what has passed.");
+  }
+
+  private static Problem problem(Place place, List<TestRunReport> failed) {
     TestRunReport report = failed.get(0);
-    RunFinding.Violation first = report.violations().get(0);
-    int count = report.violations().size();
+    RunFinding.Violation first = report.violations().findFirst().orElseThrow();
+    long count = report.violations().count();
     return new Problem(
         report.subject().task()
             + " broke the rule `"
@@ -30,7 +78,7 @@ final class BrokenRules {
         (count == 1 ? "That is its only violation" : "It is the first of " + count + " violations")
             + others(failed)
             + "; see `"
-            + path(request, report)
+            + path(place, report)
             + "`.",
         first.fix());
   }
@@ -44,8 +92,17 @@ final class BrokenRules {
     return names.isEmpty() ? "" : ", and " + names + " failed too";
   }
 
-  private static String path(TestRunRequest request, TestRunReport report) {
-    Path file = request.folder(report.subject().task()).resolve(TaskRun.REPORT);
-    return request.projectFolder().relativize(file).toString().replace('\\', '/');
+  private static String path(Place place, TestRunReport report) {
+    Path file =
+        TestRunRequest.folder(place.output(), report.subject().task()).resolve(TaskRun.REPORT);
+    return place.project().relativize(file).toString().replace('\\', '/');
   }
+
+  /**
+   * Where reports are.
+   *
+   * @param project messages name paths from here on
+   * @param output of all goals, such as {@code target/hecktor}
+   */
+  record Place(Path project, Path output) {}
 }

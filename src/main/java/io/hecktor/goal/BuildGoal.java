@@ -8,8 +8,8 @@ import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.layer.LayerWriter;
+import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.ConfigChange;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Image;
@@ -33,24 +33,26 @@ public final class BuildGoal {
 
   private final BlobStore store;
   private final BaseResolver bases;
-  private final LockKeeper lock;
+  private final Bookkeeping books;
   private final Progress progress;
+  private final GpuCheck gpu;
 
   /** Builds into a store with what the resolver finds, and neither reads nor writes a lock. */
   public BuildGoal(BlobStore store, BaseResolver bases, Progress progress) {
-    this(store, bases, LockKeeper.none(), progress);
+    this(store, bases, Bookkeeping.none(store), progress);
   }
 
-  /** Builds into a store with what the resolver finds, held to a lock. */
-  public BuildGoal(BlobStore store, BaseResolver bases, LockKeeper lock, Progress progress) {
+  /** Builds into a store with what the resolver finds, and writes down what is to be known. */
+  public BuildGoal(BlobStore store, BaseResolver bases, Bookkeeping books, Progress progress) {
     this.store = store;
     this.bases = bases;
-    this.lock = lock;
+    this.books = books;
     this.progress = progress;
+    this.gpu = new GpuCheck(store, progress);
   }
 
-  LockKeeper lock() {
-    return lock;
+  Bookkeeping books() {
+    return books;
   }
 
   /**
@@ -61,43 +63,41 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
-    List<Path> resources = Planner.check(request);
-    ContentKeys keys = new ContentKeys();
-    keys.begin(resources);
+    Planner.check(request);
     try {
-      return build(request, keys);
+      return buildAll(request);
     } catch (IOException e) {
       throw Failures.of(e, "the images were built");
     }
   }
 
-  private List<BuiltImage> build(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    List<Made> made = make(request.withBase(lock.pin(request.base())), keys);
-    lock.settle(new LockFacts(store, progress).of(request, made));
+  private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
+    List<Made> made = make(request.withBase(books.lock().pin(request.base())));
+    Lockfile facts = new LockFacts(store, progress).of(request, made);
+    books.lock().settle(facts);
     List<BuiltImage> built = new ArrayList<>();
     for (Made image : made) {
-      built.add(write(request, image));
+      built.add(write(request, image, facts));
     }
     return built;
   }
 
-  private List<Made> make(BuildRequest request, ContentKeys keys)
-      throws IOException, HecktorException {
-    Runtimes.Prepared java = new Runtimes(store, keys, progress).prepare(request);
-    BaseImage base = bases.resolve(request, java.nativeFiles());
-    Planner planner = new Planner(request, base, java.in(base));
+  private List<Made> make(BuildRequest request) throws IOException, HecktorException {
+    Runtimes.Prepared java = new Runtimes(store, progress).prepare(request);
+    CudaLayer cuda = CudaLayer.of(request, store, progress);
+    BaseImage base = bases.resolve(request, cuda.demand(java.nativeFiles()));
+    Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      Inputs inputs = new Inputs(base, java, planner.plan(task, shared), keys);
+      Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared));
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
   }
 
   /** What one image is made from. */
-  record Inputs(BaseImage base, Runtimes.Prepared java, ImagePlan plan, ContentKeys keys) {}
+  record Inputs(BaseImage base, Runtimes.Prepared java, CudaLayer cuda, ImagePlan plan) {}
 
   /** An image whose layers are in the store. */
   record Made(TaskRequest task, Inputs inputs, Image image) {}
@@ -105,8 +105,7 @@ public final class BuildGoal {
   private Image image(BuildRequest request, Inputs inputs) throws IOException {
     List<Layer> layers = new ArrayList<>(inputs.base().layers());
     List<ConfigChange.AddedLayer> added = new ArrayList<>();
-    LayerWriter writer =
-        new LayerWriter(store, inputs.keys(), request.settings().framing(), progress);
+    LayerWriter writer = new LayerWriter(store, request.settings().framing(), progress);
     for (LayerPlan plan : inputs.plan().layers()) {
       Layer layer = writer.layer(plan);
       layers.add(layer);
@@ -133,18 +132,23 @@ public final class BuildGoal {
                 added));
   }
 
-  private BuiltImage write(BuildRequest request, Made made) throws IOException {
+  private BuiltImage write(BuildRequest request, Made made, Lockfile facts) throws IOException {
     TaskRequest task = made.task();
     Image image = made.image();
     Path folder = request.outputFolder().resolve(task.task().name());
-    ImageLayout layout = new ImageLayout(folder.resolve("image"));
-    Descriptor manifest;
-    try (BlobStore.Lock lock = store.lock("layout-" + lockName(layout))) {
-      manifest = layout.write(image, task.task().name(), store);
+    BuiltImage built = new BuiltImage(task, image, new ImageLayout(folder.resolve("image")), facts);
+    ImageLayout.Labels labels =
+        new ImageLayout.Labels(
+            task.task().name(), books.describer().annotations(request, made, facts));
+    GpuCheck.Looked looked = gpu.check(request, task, made.inputs(), image);
+    byte[] bom = books.describer().bom(request, made, facts);
+    try (BlobStore.Lock lock = store.lock("layout-" + lockName(built.layout()))) {
+      Descriptor manifest = built.layout().write(image, labels, store);
+      AtomicFile.writeIfOther(built.bom(), bom);
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
-              request, new ImageReport.Subject(task, made.inputs(), image, manifest)));
+              request, new ImageReport.Subject(task, made.inputs(), image, manifest, looked)));
     }
     progress.stage(
         task.task().name()
@@ -155,7 +159,8 @@ public final class BuildGoal {
             + " in "
             + image.layers().size()
             + " layers");
-    return new BuiltImage(task, image, layout);
+    gpu.tell(looked);
+    return built;
   }
 
   private static String lockName(ImageLayout layout) {

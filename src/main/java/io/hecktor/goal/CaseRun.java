@@ -3,11 +3,14 @@ package io.hecktor.goal;
 import io.hecktor.HecktorException;
 import io.hecktor.sandbox.CapturedStream;
 import io.hecktor.sandbox.Engine;
+import io.hecktor.sandbox.FileTrees;
 import io.hecktor.sandbox.ImageSource;
 import io.hecktor.sandbox.RunFiles;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.sandbox.RunSpec;
+import io.hecktor.verify.CaseRecord;
 import io.hecktor.verify.CaseResult;
+import io.hecktor.verify.ExpectedUse;
 import io.hecktor.verify.LocalCase;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.RunRule;
@@ -22,9 +25,6 @@ import java.util.List;
 /** Runs an image on one case after the other, or on several at once, and judges each run. */
 final class CaseRun {
 
-  /** Where runs keep what only they need, below the folder of the test run. */
-  static final String SCRATCH = ".scratch";
-
   private final Place place;
   private final Engine engine;
   private final RunRules rules;
@@ -32,7 +32,8 @@ final class CaseRun {
   CaseRun(Place place, Engine engine) {
     this.place = place;
     this.engine = engine;
-    this.rules = new RunRules(place.start().profile(), place.start().task().task());
+    this.rules =
+        new RunRules(place.start().profile(), place.start().task().task(), place.expected());
   }
 
   /**
@@ -40,29 +41,31 @@ final class CaseRun {
    *
    * @param start how the image is started
    * @param image unpacked, and as an archive for an engine that loads those
+   * @param expected what the cases' expected outputs are for
    * @param folder of the task's test run
+   * @param scratch where runs keep what only they need, on a disk of this machine
    */
-  record Place(ImageStart start, ImageSource image, Path folder) {}
+  record Place(
+      ImageStart start, ImageSource image, ExpectedUse expected, Path folder, Path scratch) {}
 
   /**
-   * A case that has run.
+   * Runs and judges a case; nothing of an older run of it stays behind.
    *
-   * @param result the verdict
-   * @param observation what it was made from
-   */
-  record Done(CaseResult result, RunObservation observation) {}
-
-  /**
-   * Runs and judges a case.
-   *
+   * @param stamp all that the verdict depends on
+   * @param machine where this runs; empty for the machine that reports
    * @throws HecktorException if its container could not be set up
    */
-  Done of(LocalCase local) throws HecktorException, IOException {
-    Path folder = Files.createDirectories(place.folder().resolve(local.name()));
+  CaseRecord record(LocalCase local, String stamp, String machine)
+      throws HecktorException, IOException {
+    if (!engine.mapsUser()) {
+      new OpenToAll(place.start().program()).require(local.input(), local.label() + "/input");
+    }
+    Path folder = place.folder().resolve(local.name());
+    FileTrees.delete(folder);
     Path output = Files.createDirectories(folder.resolve("output"));
     RunFiles files =
         new RunFiles(
-            place.folder().resolve(SCRATCH).resolve(local.name()),
+            place.scratch().resolve(local.name()),
             folder.resolve("stdout.log"),
             folder.resolve("stderr.log"));
     RunObservation seen = engine.run(spec(local, output, files));
@@ -70,7 +73,12 @@ final class CaseRun {
     if (place.start().debug()) {
       keepWords(seen.stdout().file(), output);
     }
-    return new Done(with(judged, remarks(local.name(), seen)), seen);
+    return new CaseRecord(
+        stamp,
+        engine.name(),
+        machine,
+        Exactly.words(seen),
+        judged.with(remarks(local.name(), seen)));
   }
 
   private RunSpec spec(LocalCase local, Path output, RunFiles files) {
@@ -93,13 +101,6 @@ final class CaseRun {
     if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(output)) {
       Files.copy(stdout, log);
     }
-  }
-
-  private static CaseResult with(CaseResult judged, List<RunFinding> remarks) {
-    List<RunFinding> all = new ArrayList<>(judged.findings());
-    all.addAll(remarks);
-    return new CaseResult(
-        judged.caseName(), judged.ending(), judged.usage(), judged.outputs(), all);
   }
 
   /** What the platform never mentions and a participant wants to know. */

@@ -14,10 +14,17 @@ final class Exactly {
 
   private final Map<RunRule, Set<String>> seen = new EnumMap<>(RunRule.class);
 
-  void add(RunObservation run) {
-    add(RunRule.NETWORK, words(run.network()));
-    add(RunRule.FILESYSTEM, words(run.writes()));
-    add(RunRule.MEMORY, words(run.memory().meter()));
+  /** How exactly each rule was observed in one run. */
+  static Map<RunRule, String> words(RunObservation run) {
+    Map<RunRule, String> words = new EnumMap<>(RunRule.class);
+    words.put(RunRule.NETWORK, words(run.network()));
+    words.put(RunRule.FILESYSTEM, words(run.writes()));
+    words.put(RunRule.MEMORY, words(run.memory().meter()));
+    return words;
+  }
+
+  void add(Map<RunRule, String> run) {
+    run.forEach(this::add);
   }
 
   private void add(RunRule rule, String words) {

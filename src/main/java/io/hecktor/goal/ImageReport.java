@@ -24,7 +24,12 @@ final class ImageReport {
   private ImageReport() {}
 
   /** The image that is reported on. */
-  record Subject(TaskRequest task, BuildGoal.Inputs inputs, Image image, Descriptor manifest) {}
+  record Subject(
+      TaskRequest task,
+      BuildGoal.Inputs inputs,
+      Image image,
+      Descriptor manifest,
+      GpuCheck.Looked gpu) {}
 
   static byte[] bytes(BuildRequest request, Subject subject) throws IOException {
     ObjectNode node = Json.newObject();
@@ -40,6 +45,7 @@ final class ImageReport {
     subject.image().config().entrypoint().forEach(node.putArray("entrypoint")::add);
     addLayers(node.putArray("layers"), subject);
     addInputs(node.putObject("inputs"), request, subject);
+    GpuReport.add(node, subject.gpu());
     return Json.pretty(node);
   }
 

@@ -38,9 +38,7 @@ record ImageStart(
   private static final List<String> FILES =
       List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
 
-  static ImageStart of(BuiltImage image, TestRunRequest request) {
-    Profile profile = request.build().profile();
-    boolean debug = request.options().debug();
+  static ImageStart of(BuiltImage image, Profile profile, boolean debug) {
     return new ImageStart(
         profile,
         image.task(),

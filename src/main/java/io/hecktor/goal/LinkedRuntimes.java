@@ -3,7 +3,7 @@ package io.hecktor.goal;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.ContentKeys;
+import io.hecktor.blob.ContentKey;
 import io.hecktor.blob.RememberedKeys;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.Jlink;
@@ -38,13 +38,11 @@ final class LinkedRuntimes {
   private static final Jlink.ModuleFile MODULE_FILE = Jlink.ModuleFile.PLAIN;
 
   private final BlobStore store;
-  private final ContentKeys keys;
   private final RememberedKeys remembered;
   private final Progress progress;
 
-  LinkedRuntimes(BlobStore store, ContentKeys keys, Progress progress) {
+  LinkedRuntimes(BlobStore store, Progress progress) {
     this.store = store;
-    this.keys = keys;
     this.remembered = new RememberedKeys(store);
     this.progress = progress;
   }
@@ -103,7 +101,6 @@ final class LinkedRuntimes {
       try (Progress.Work work = progress.begin("linking the run-time image", Progress.UNKNOWN)) {
         image = new Jlink(toolchain).link(new Jlink.Request(modules, MODULE_FILE, folder));
       }
-      keys.forget(folder);
       store.putRecord(FOLDERS, key, contents(folder).getBytes(StandardCharsets.UTF_8));
       progress.stage("Linked a run-time image with " + String.join(", ", modules) + ".");
       return image;
@@ -134,10 +131,10 @@ final class LinkedRuntimes {
     }
   }
 
-  private String key(List<Path> files, List<String> texts) throws IOException {
+  private static String key(List<Path> files, List<String> texts) throws IOException {
     MessageDigest all = Digest.sha256();
     for (Path file : files) {
-      all.update(keys.of(file).hex().getBytes(StandardCharsets.US_ASCII));
+      all.update(ContentKey.of(file).hex().getBytes(StandardCharsets.US_ASCII));
     }
     for (String text : texts) {
       all.update((text + "\n").getBytes(StandardCharsets.UTF_8));

@@ -140,6 +140,8 @@ final class LockFacts {
           files.put(onDisk.file(), file);
         } else if (regular.content() instanceof Content.OfPatchedFile patched) {
           files.put(patched.file(), file);
+        } else if (regular.content() instanceof Content.OfParts parts) {
+          files.put(parts.file(), file);
         }
       }
     }
@@ -151,8 +153,8 @@ final class LockFacts {
     facts.add(Fact.text(FactKind.PROFILE, request.profile().name()));
     facts.add(Fact.text(FactKind.USER, settings.user().toString()));
     facts.add(Fact.text(FactKind.TIME, settings.time().toString()));
-    settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
     facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
+    settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
     settings.jvmFlags().forEach(flag -> facts.add(Fact.text(FactKind.JVM_FLAG, flag)));
     return facts;
   }

@@ -3,7 +3,9 @@ package io.hecktor.goal;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
+import io.hecktor.lock.FactKind;
 import io.hecktor.lock.Moved;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,10 @@ final class LockProblems {
   private static final String ACCEPT =
       "Bring back what moved, or accept it with `mvn hecktor:save -Dhecktor.updateLock` and commit"
           + " hecktor.lock.";
+
+  /** A base's many parts come last, so that they hide nothing. */
+  private static final List<FactKind> FOLLOWING =
+      List.of(FactKind.CONFIG, FactKind.BASE_LAYER, FactKind.LIBRARY);
 
   private LockProblems() {}
 
@@ -64,7 +70,12 @@ final class LockProblems {
     List<Moved> inputs = moved.stream().filter(one -> !one.kind().isOutcome()).toList();
     boolean unexplained = inputs.isEmpty();
     List<Moved> told = unexplained ? moved : inputs;
-    String list = told.stream().limit(MAX_NAMED).map(Moved::text).collect(Collectors.joining("; "));
+    String list =
+        told.stream()
+            .sorted(Comparator.comparing(one -> FOLLOWING.indexOf(one.kind())))
+            .limit(MAX_NAMED)
+            .map(Moved::text)
+            .collect(Collectors.joining("; "));
     String more = told.size() > MAX_NAMED ? "; and " + (told.size() - MAX_NAMED) + " more" : "";
     return list + more;
   }

@@ -5,7 +5,6 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.RuntimeImage;
 import io.hecktor.plan.BaseFiles;
@@ -30,12 +29,10 @@ final class Runtimes {
   private static final Pattern FEATURE = Pattern.compile("\\d+");
 
   private final BlobStore store;
-  private final ContentKeys keys;
   private final Progress progress;
 
-  Runtimes(BlobStore store, ContentKeys keys, Progress progress) {
+  Runtimes(BlobStore store, Progress progress) {
     this.store = store;
-    this.keys = keys;
     this.progress = progress;
   }
 
@@ -105,7 +102,7 @@ final class Runtimes {
     }
     RuntimeChoice.Jlink jlink = (RuntimeChoice.Jlink) choice;
     LinkedRuntimes.Linked linked =
-        new LinkedRuntimes(store, keys, progress).image(jlink, request.program());
+        new LinkedRuntimes(store, progress).image(jlink, request.program());
     Jdk jdk = Jdk.open(jlink.givenJdk().orElse(jlink.runningJdk()));
     return prepared(
         linked.image(),

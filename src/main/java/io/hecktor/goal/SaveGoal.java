@@ -42,7 +42,7 @@ public final class SaveGoal {
   private SavedArchive save(SaveRequest request, BuiltImage image) throws HecktorException {
     TestRunStatus.check(request, image, progress);
     try {
-      return new ArchiveSaver(store, build.lock(), progress).save(request, image);
+      return new ArchiveSaver(store, build.books(), progress).save(request, image);
     } catch (DigestMismatchException e) {
       return heal(request, image, e);
     } catch (IOException e) {
@@ -67,7 +67,7 @@ public final class SaveGoal {
       image.layout().evict(spoilt.expected());
       store.evict(spoilt.expected());
       BuiltImage rebuilt = rebuild(request, image.task());
-      return new ArchiveSaver(store, build.lock(), progress).save(request, rebuilt);
+      return new ArchiveSaver(store, build.books(), progress).save(request, rebuilt);
     } catch (IOException e) {
       throw failure(e, image);
     }

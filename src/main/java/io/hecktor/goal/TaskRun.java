@@ -2,26 +2,21 @@ package io.hecktor.goal;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
-import io.hecktor.archive.DockerArchiveWriter;
-import io.hecktor.blob.AtomicFile;
-import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.FileTrees;
-import io.hecktor.sandbox.ImageSource;
-import io.hecktor.sandbox.Rootfs;
-import io.hecktor.sandbox.RootfsCache;
-import io.hecktor.verify.CaseResult;
+import io.hecktor.verify.CaseRecord;
+import io.hecktor.verify.CaseRecords;
 import io.hecktor.verify.Cases;
-import io.hecktor.verify.JunitReport;
 import io.hecktor.verify.LocalCase;
-import io.hecktor.verify.ReportJson;
-import io.hecktor.verify.RunTable;
 import io.hecktor.verify.TestRunReport;
+import io.hecktor.verify.UnfinishedCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs one task's image after the other on its cases, and reports on each. */
@@ -31,95 +26,105 @@ final class TaskRun {
   static final String REPORT = "report.json";
 
   private final TestRunRequest request;
-  private final Engine engine;
-  private final RootfsCache cache;
+  private final Executor executor;
   private final Progress progress;
 
-  TaskRun(TestRunRequest request, Engine engine, RootfsCache cache, Progress progress) {
+  TaskRun(TestRunRequest request, Executor executor, Progress progress) {
     this.request = request;
-    this.engine = engine;
-    this.cache = cache;
+    this.executor = executor;
     this.progress = progress;
   }
 
+  /** The cases of a task, before any choice among them. */
+  static List<LocalCase> cases(Path taskFolder, Optional<Path> outside) throws HecktorException {
+    if (outside.isEmpty()) {
+      return Cases.find(taskFolder);
+    }
+    Path own = outside.get().resolve(String.valueOf(taskFolder.getFileName()));
+    return Cases.in(Files.isDirectory(own) ? own : outside.get());
+  }
+
   /**
-   * Runs all cases of a task; nothing of an older run stays behind.
+   * Begins to run a task's cases; of an older run nothing stays behind but, where the run is to be
+   * resumed, what this image has passed.
+   *
+   * @throws HecktorException if the cases cannot be run
+   */
+  Begun begin(BuiltImage image) throws HecktorException, IOException {
+    Instant started = request.clock().instant();
+    executor.requireFree(request.folder(image.task().task().name()));
+    Batch batch = batch(image);
+    return new Begun(batch, started, executor.begin(batch));
+  }
+
+  /** A task whose cases are being run. */
+  record Begun(Batch batch, Instant started, Executor.Running running) {}
+
+  /**
+   * Waits for the end of a task's cases and reports on them.
    *
    * @throws HecktorException if the image cannot be unpacked or no container be set up
    */
-  TestRunReport of(BuiltImage image) throws HecktorException, IOException {
-    String task = image.task().task().name();
-    Path folder = request.folder(task);
-    FileTrees.delete(folder);
-    Files.createDirectories(folder);
-    ImageStart start = ImageStart.of(image, request);
-    List<LocalCase> cases = Cases.find(image.task().folder());
-    Instant started = request.clock().instant();
-    TestRunReport report;
-    try (Rootfs rootfs = cache.prepare(start.rootfs(image), started)) {
-      CaseRun run =
-          new CaseRun(new CaseRun.Place(start, source(image, rootfs, folder), folder), engine);
-      List<CaseRun.Done> done =
-          new Cohort(request.options().parallel()).map(cases, one -> told(task, run, one));
-      report = report(image, started, done);
-    } finally {
-      FileTrees.delete(folder.resolve(CaseRun.SCRATCH));
-    }
-    ReportJson.write(report, folder.resolve(REPORT));
-    JunitReport.write(report, folder.resolve(JunitReport.fileName(task)));
-    tell(report);
+  TestRunReport end(Begun begun) throws HecktorException, IOException {
+    List<UnfinishedCase> left = begun.running().await();
+    TestRunReport report =
+        new Assembly(request.build().profile().name(), executor.name(), begun.started())
+            .report(begun.batch(), left);
+    new Assembly.Written(begun.batch().folder(), request.options().ascii(), progress).of(report);
     return report;
   }
 
-  private ImageSource source(BuiltImage image, Rootfs rootfs, Path folder) throws IOException {
-    if (!engine.loadsArchives()) {
-      return ImageSource.rootfs(rootfs.folder());
+  private Batch batch(BuiltImage image) throws HecktorException, IOException {
+    Path folder = request.folder(image.task().task().name());
+    List<LocalCase> found = cases(image.task().folder(), request.batch().cases());
+    List<LocalCase> chosen = request.batch().sample().map(it -> it.of(found)).orElse(found);
+    CaseStamp stamp = new CaseStamp(image, request.build().profile(), request.options());
+    Map<String, String> stamps = new HashMap<>();
+    for (LocalCase one : chosen) {
+      stamps.put(one.name(), stamp.of(one));
     }
-    Path archive = folder.resolve(CaseRun.SCRATCH).resolve("image.tar.gz");
-    String name = "hecktor-test-run:" + image.task().task().name();
-    DockerArchiveWriter writer =
-        new DockerArchiveWriter(
-            image.layout(), image.layout().read(), name, request.build().settings().time());
-    try (AtomicFile file = AtomicFile.at(archive);
-        Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
-      writer.write(file, work);
-      file.commit();
+    List<LocalCase> pending = pending(folder, chosen, stamps);
+    Files.createDirectories(folder);
+    if (pending.size() < chosen.size()) {
+      progress.stage(
+          image.task().task().name()
+              + ": resumed, "
+              + (chosen.size() - pending.size())
+              + " of "
+              + chosen.size()
+              + " cases have passed before");
     }
-    return new ImageSource(
-        rootfs.folder(),
-        Optional.of(new ImageSource.Archive(archive, image.image().config().imageId())));
+    return new Batch(image, found.size(), chosen, pending, stamps, folder);
   }
 
-  private CaseRun.Done told(String task, CaseRun run, LocalCase one)
-      throws HecktorException, IOException {
-    try (Progress.Work work =
-        progress.begin("running " + task + " on " + one.name(), Progress.UNKNOWN)) {
-      return run.of(one);
+  /** The cases that are to be run; what is known of them is forgotten. */
+  private List<LocalCase> pending(Path folder, List<LocalCase> chosen, Map<String, String> stamps)
+      throws IOException {
+    if (!request.batch().resume()) {
+      FileTrees.delete(folder);
+      return chosen;
     }
+    Files.deleteIfExists(folder.resolve(REPORT));
+    CaseRecords records = Batch.records(folder);
+    List<LocalCase> pending = new ArrayList<>();
+    for (LocalCase one : chosen) {
+      Optional<CaseRecord> record = readable(records, one.name());
+      if (record.filter(it -> it.passed(stamps.getOrDefault(one.name(), ""))).isEmpty()) {
+        records.delete(one.name());
+        FileTrees.delete(folder.resolve(one.name()));
+        pending.add(one);
+      }
+    }
+    return pending;
   }
 
-  private TestRunReport report(BuiltImage image, Instant started, List<CaseRun.Done> done) {
-    List<CaseResult> results = new ArrayList<>();
-    Exactly exactly = new Exactly();
-    for (CaseRun.Done one : done) {
-      results.add(one.result());
-      exactly.add(one.observation());
+  /** A record of another version of the plugin tells nothing. */
+  private Optional<CaseRecord> readable(CaseRecords records, String name) {
+    try {
+      return records.read(name);
+    } catch (IOException e) {
+      progress.detail("The record of case " + name + " is passed over: " + e.getMessage());
+      return Optional.empty();
     }
-    return new TestRunReport(
-        new TestRunReport.Subject(
-            image.task().task().name(),
-            image.image().config().imageId(),
-            engine.name(),
-            request.build().profile().name()),
-        started,
-        image.task().task().limits(),
-        exactly.words(),
-        results);
-  }
-
-  private void tell(TestRunReport report) {
-    RunTable table = new RunTable(report, request.options().ascii());
-    table.lines().forEach(progress::stage);
-    table.findings().forEach(progress::stage);
   }
 }

@@ -9,12 +9,12 @@ import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Retention;
 import io.hecktor.sandbox.RootfsCache;
-import io.hecktor.verify.Cases;
 import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code hecktor:test-run}: each image on each local case under the challenge's restrictions, and
@@ -25,6 +25,7 @@ public final class TestRunGoal {
   private final BuildGoal build;
   private final BlobStore store;
   private final EngineSource engines;
+  private final Optional<ClusterRequest> cluster;
   private final Progress progress;
 
   /** Where the engine comes from. */
@@ -42,57 +43,103 @@ public final class TestRunGoal {
 
   /** Tries what {@code build} builds; images are unpacked below the store. */
   public TestRunGoal(BuildGoal build, BlobStore store, EngineSource engines, Progress progress) {
+    this(build, store, new Place(engines, Optional.empty()), progress);
+  }
+
+  /** Tries what {@code build} builds at the place that is given. */
+  public TestRunGoal(BuildGoal build, BlobStore store, Place place, Progress progress) {
     this.build = build;
     this.store = store;
-    this.engines = engines;
+    this.engines = place.engines();
+    this.cluster = place.cluster();
     this.progress = progress;
   }
+
+  /**
+   * Where cases are run.
+   *
+   * @param engines this machine's, which a cluster has no need of
+   * @param cluster in the place of this machine
+   */
+  public record Place(EngineSource engines, Optional<ClusterRequest> cluster) {}
 
   /**
    * Builds the images and runs each on all of its task's cases. What needs no image is asked first:
    * whether there are cases and an engine.
    *
-   * @return one per task, in the order of the request; every verdict is {@code pass}
+   * @return one per task, in the order of the request; every verdict is {@code pass}; none where
+   *     the cases were handed to a cluster and nobody waits
    * @throws ProjectException after all tasks have run, if a rule was broken
    * @throws HecktorException if something that the user brings will not do, or the network, the
    *     disk or a program stands in the way
    */
   public List<TestRunReport> run(TestRunRequest request) throws HecktorException {
     for (TaskRequest task : request.build().tasks()) {
-      Cases.find(task.folder());
+      TaskRun.cases(task.folder(), request.batch().cases());
+    }
+    if (cluster.isPresent()) {
+      cluster.get().slurm().requireThere();
+      return run(request, new SlurmExecutor(request, cluster.get(), progress), request.build());
     }
     Engine engine = engine();
     return run(request, engine, build.run(request.build()));
+  }
+
+  private List<TestRunReport> run(
+      TestRunRequest request, Executor executor, io.hecktor.plan.BuildRequest asked)
+      throws HecktorException {
+    List<BuiltImage> images = build.run(asked);
+    try {
+      return run(request, executor, images);
+    } catch (IOException e) {
+      throw Failures.of(e, "the images were run");
+    }
   }
 
   private Engine engine() throws HecktorException {
     try {
       Engines.Choice choice = engines.choose(store.folder("engine-trials"));
       progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
+      choice.engine().shortfall().ifPresent(progress::warn);
       return choice.engine();
     } catch (IOException e) {
       throw Failures.of(e, "an engine was looked for");
     }
   }
 
-  /** Runs images that are built. */
+  /** Runs images that are built, on this machine. */
   List<TestRunReport> run(TestRunRequest request, Engine engine, List<BuiltImage> images)
       throws HecktorException {
-    List<TestRunReport> reports = new ArrayList<>();
     try {
       RootfsCache cache =
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
-      TaskRun run = new TaskRun(request, engine, cache, progress);
-      for (BuiltImage image : images) {
-        reports.add(run.of(image));
+      try (Housekeeping pruning =
+          Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
+        return run(request, new LocalExecutor(request, engine, cache, progress), images);
       }
-      cache.prune(request.clock().instant());
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");
     }
-    if (!reports.stream().allMatch(TestRunReport::passed)) {
-      throw new ProjectException(BrokenRules.problem(request, reports));
+  }
+
+  /** Runs images that are built: all are begun before the first is waited for. */
+  List<TestRunReport> run(TestRunRequest request, Executor executor, List<BuiltImage> images)
+      throws HecktorException, IOException {
+    TaskRun run = new TaskRun(request, executor, progress);
+    List<TaskRun.Begun> begun = new ArrayList<>();
+    for (BuiltImage image : images) {
+      begun.add(run.begin(image));
     }
+    if (cluster.filter(ClusterRequest::detach).isPresent()) {
+      progress.stage("Nobody waits for them; gather the results with `mvn hecktor:collect`.");
+      return List.of();
+    }
+    List<TestRunReport> reports = new ArrayList<>();
+    for (TaskRun.Begun one : begun) {
+      reports.add(run.end(one));
+    }
+    BrokenRules.check(
+        new BrokenRules.Place(request.projectFolder(), request.build().outputFolder()), reports);
     return List.copyOf(reports);
   }
 }

@@ -5,9 +5,13 @@ import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
+import io.hecktor.verify.RunRule;
 import io.hecktor.verify.TestRunSummary;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether the very image that is saved has passed its test run. */
 final class TestRunStatus {
@@ -22,9 +26,11 @@ final class TestRunStatus {
   static void check(SaveRequest request, BuiltImage image, Progress progress)
       throws HecktorException {
     String task = image.task().task().name();
-    Optional<String> lack = lack(request, image, summary(request, task));
+    Optional<TestRunSummary> summary = summary(request, task);
+    Optional<String> lack = lack(request, image, summary);
     if (lack.isEmpty()) {
       progress.stage(task + ": this very image passed its test run.");
+      summary.ifPresent(run -> tellUnchecked(task, run, progress));
     } else if (request.requireTestRun()) {
       throw new ProjectException(
           new Problem(
@@ -33,6 +39,21 @@ final class TestRunStatus {
               "Run `mvn hecktor:test-run`, or save without -Dhecktor.requireTestRun."));
     } else {
       progress.stage(task + ": this image " + lack.get() + ".");
+    }
+  }
+
+  /** What no engine of this version checks is no news; the rest depends on the machine. */
+  private static void tellUnchecked(String task, TestRunSummary run, Progress progress) {
+    Set<RunRule> rules = EnumSet.noneOf(RunRule.class);
+    rules.addAll(run.notChecked());
+    rules.remove(RunRule.GPU);
+    if (!rules.isEmpty()) {
+      String names = rules.stream().map(RunRule::key).collect(Collectors.joining("`, `"));
+      progress.warn(
+          new Problem(
+              "The test run of " + task + " did not check `" + names + "`.",
+              "The engine `" + run.engine() + "` could not see it there; the report tells why.",
+              "Run `mvn hecktor:test-run -Dhecktor.engine=unshare` where `strace` is installed."));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 public final class BaseLayers {
 
   private static final String RECORDS = "base-layers";
+  private static final String PACKAGES = "base-packages";
 
   private final BlobStore store;
   private final Progress progress;
@@ -72,6 +73,7 @@ public final class BaseLayers {
     byte[] record = BaseLayerRecord.format(taken.layer());
     store.putRecord(RECORDS, taken.source().hex(), record);
     store.putRecord(RECORDS, taken.layer().layer().descriptor().digest().hex(), record);
+    putPackages(taken.layer().layer(), taken.packages());
     return taken.layer();
   }
 
@@ -89,7 +91,32 @@ public final class BaseLayers {
             new Layer(gzip, scan.facts().diffId(), scan.facts().uncompressedSizeBytes()),
             scan.facts());
     store.putRecord(RECORDS, source.hex(), BaseLayerRecord.format(layer));
+    putPackages(layer.layer(), scan.packages());
     return layer;
+  }
+
+  private void putPackages(Layer layer, PackageFiles packages) throws IOException {
+    store.putRecord(PACKAGES, layer.diffId().digest().hex(), packages.format());
+  }
+
+  /**
+   * What tells the packages of a layer whose blob is in the store; it was gathered when the layer
+   * came, and is gathered again where that is not known any more.
+   */
+  public PackageFiles packages(Layer layer) throws IOException {
+    Optional<byte[]> record = store.record(PACKAGES, layer.diffId().digest().hex());
+    try {
+      if (record.isPresent()) {
+        return PackageFiles.parse(record.get());
+      }
+    } catch (IOException e) {
+      progress.detail("The cache's record of a layer's packages cannot be read; made anew.");
+    }
+    try (InputStream in = store.open(layer.descriptor())) {
+      PackageFiles packages = LayerScanner.scan(in).packages();
+      putPackages(layer, packages);
+      return packages;
+    }
   }
 
   /** Scans a blob that lies in the store already, and records it. */

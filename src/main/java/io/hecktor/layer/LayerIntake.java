@@ -27,16 +27,17 @@ final class LayerIntake {
    *
    * @param source digest of the bytes as they came
    * @param layer its gzip blob and what was learnt
+   * @param packages what tells the base's packages
    */
-  record Taken(Digest source, BaseLayers.BaseLayer layer) {}
+  record Taken(Digest source, BaseLayers.BaseLayer layer, PackageFiles packages) {}
 
   /**
    * What went into a blob.
    *
    * @param source digest of the bytes as they came; empty where they are the blob's own
-   * @param facts of the tar
+   * @param scan of the tar
    */
-  private record Passed(Optional<Digest> source, LayerFacts facts) {}
+  private record Passed(Optional<Digest> source, LayerScanner.Scan scan) {}
 
   static Taken take(BlobStore store, InputStream raw, String name, DiffId promised)
       throws IOException {
@@ -49,7 +50,7 @@ final class LayerIntake {
             case NONE -> framed(in, writer);
             case ZSTD -> unpackedAndFramed(in, writer);
           };
-      LayerFacts facts = passed.facts();
+      LayerFacts facts = passed.scan().facts();
       if (!facts.diffId().equals(promised)) {
         throw new DigestMismatchException(name, promised.digest(), facts.diffId().toString());
       }
@@ -57,28 +58,29 @@ final class LayerIntake {
       Descriptor gzip = new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.sizeBytes());
       Layer layer = new Layer(gzip, facts.diffId(), facts.uncompressedSizeBytes());
       return new Taken(
-          passed.source().orElse(blob.digest()), new BaseLayers.BaseLayer(layer, facts));
+          passed.source().orElse(blob.digest()),
+          new BaseLayers.BaseLayer(layer, facts),
+          passed.scan().packages());
     }
   }
 
   private static Passed asIs(InputStream raw, BlobWriter writer) throws IOException {
-    LayerFacts facts = LayerScanner.scan(new TeeInputStream(raw, writer)).facts();
-    return new Passed(Optional.empty(), facts);
+    return new Passed(Optional.empty(), LayerScanner.scan(new TeeInputStream(raw, writer)));
   }
 
   private static Passed framed(InputStream tar, BlobWriter writer) throws IOException {
     StoredGzipOutputStream gzip = new StoredGzipOutputStream(writer);
-    LayerFacts facts = LayerScanner.scan(new TeeInputStream(tar, gzip)).facts();
+    LayerScanner.Scan scan = LayerScanner.scan(new TeeInputStream(tar, gzip));
     gzip.close();
-    return new Passed(Optional.of(facts.diffId().digest()), facts);
+    return new Passed(Optional.of(scan.facts().diffId().digest()), scan);
   }
 
   private static Passed unpackedAndFramed(InputStream raw, BlobWriter writer) throws IOException {
     try (BackgroundDigest source = new BackgroundDigest()) {
       HashingInputStream hashed = new HashingInputStream(raw, source);
-      LayerFacts facts = framed(Compression.ZSTD.decompress(hashed), writer).facts();
+      LayerScanner.Scan scan = framed(Compression.ZSTD.decompress(hashed), writer).scan();
       LayerScanner.drain(hashed);
-      return new Passed(Optional.of(source.finish()), facts);
+      return new Passed(Optional.of(source.finish()), scan);
     }
   }
 }

@@ -25,11 +25,12 @@ public final class LayerScanner {
   private static final Set<String> TEXTS = Set.of("etc/passwd", "etc/group");
   private static final int MAX_TEXT_BYTES = 1 << 20;
   private static final int KEPT_DEPTH = 2;
-  private static final String WHITEOUT = ".wh.";
+  static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
 
   private final List<LayerFacts.Entry> entries = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
+  private final PackageFiles.Gatherer packages = new PackageFiles.Gatherer();
 
   private LayerScanner() {}
 
@@ -37,9 +38,10 @@ public final class LayerScanner {
    * What a layer's bytes are.
    *
    * @param facts of the uncompressed tar
+   * @param packages what tells the base's packages
    * @param compression of the bytes as they came
    */
-  public record Scan(LayerFacts facts, Compression compression) {}
+  public record Scan(LayerFacts facts, PackageFiles packages, Compression compression) {}
 
   /**
    * Reads a layer to its end, so that a verifying stream below has seen everything.
@@ -50,9 +52,10 @@ public final class LayerScanner {
   public static Scan scan(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, Streams.BUFFER_BYTES);
     Compression compression = Compression.of(in);
-    LayerFacts facts = new LayerScanner().read(compression.decompress(in));
+    LayerScanner scanner = new LayerScanner();
+    LayerFacts facts = scanner.read(compression.decompress(in));
     drain(in);
-    return new Scan(facts, compression);
+    return new Scan(facts, scanner.packages.gathered(), compression);
   }
 
   private LayerFacts read(InputStream tar) throws IOException {
@@ -71,6 +74,8 @@ public final class LayerScanner {
       kept(path, entry).ifPresent(entries::add);
       if (TEXTS.contains(path) && isRegular(entry) && entry.getSize() <= MAX_TEXT_BYTES) {
         texts.put(path, new String(tar.readAllBytes(), StandardCharsets.UTF_8));
+      } else if (isRegular(entry)) {
+        packages.see(path, entry.getSize(), tar);
       }
     }
   }
@@ -123,7 +128,7 @@ public final class LayerScanner {
     return entry.isSymbolicLink() ? entry.getLinkName() : "";
   }
 
-  private static String normalise(String name) {
+  static String normalise(String name) {
     List<String> parts = new ArrayList<>();
     for (String part : name.split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes a layer plan as a tar; the same plan over the same contents gives the same bytes. */
@@ -15,7 +17,13 @@ final class LayerTar {
 
   private LayerTar() {}
 
-  static void write(LayerPlan plan, OutputStream out, Progress.Work work) throws IOException {
+  /**
+   * Writes the tar.
+   *
+   * @return where the contents of the regular files begin, in the plan's order
+   */
+  static List<Long> write(LayerPlan plan, OutputStream out, Progress.Work work) throws IOException {
+    List<Long> positions = new ArrayList<>();
     TarArchiveOutputStream tar =
         new TarArchiveOutputStream(out, 512, StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -24,12 +32,14 @@ final class LayerTar {
     for (LayerEntry entry : plan.entries()) {
       tar.putArchiveEntry(TarEntries.of(entry, plan.time()));
       if (entry instanceof LayerEntry.RegularFile file) {
+        positions.add(tar.getBytesWritten());
         copy(file, tar, work);
       }
       tar.closeArchiveEntry();
     }
     tar.finish();
     tar.flush();
+    return positions;
   }
 
   private static void copy(LayerEntry.RegularFile file, OutputStream tar, Progress.Work work)

@@ -1,46 +1,40 @@
 package io.hecktor.layer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
-import io.hecktor.blob.ContentKeys;
 import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
-import io.hecktor.oci.Digest;
-import io.hecktor.oci.Json;
 import io.hecktor.oci.Layer;
 import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerPlan;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns layer plans into blobs in the store, each made once: a layer is found again by what its
- * files hold and its headers say, never by paths or times on the disk.
+ * headers say and its files hold, compared byte for byte, never by paths or times on the disk.
  */
 public final class LayerWriter {
 
-  private static final String RECORDS = "layers";
+  private static final String RECORDS = "layer-shapes";
+
+  /** Tasks often have models of one shape, and models come and go. */
+  private static final int MAX_LAYERS_OF_A_SHAPE = 12;
 
   private final BlobStore store;
-  private final ContentKeys keys;
   private final Framing framing;
   private final Progress progress;
 
   /** Writes into a store. */
   public LayerWriter(BlobStore store, Framing framing, Progress progress) {
-    this(store, new ContentKeys(), framing, progress);
-  }
-
-  /** Writes into a store, with keys of which some were begun ahead. */
-  public LayerWriter(BlobStore store, ContentKeys keys, Framing framing, Progress progress) {
     this.store = store;
-    this.keys = keys;
     this.framing = framing;
     this.progress = progress;
   }
@@ -48,77 +42,81 @@ public final class LayerWriter {
   /**
    * The layer of a plan, from the store where it is there already.
    *
-   * @throws IOException if a file cannot be read, changes meanwhile, or the disk is full
+   * @throws IOException if a file cannot be read, is not as long as planned, or the disk is full
    */
   public Layer layer(LayerPlan plan) throws IOException {
-    String key = LayerKey.of(plan, framing, keys, progress);
-    Optional<Layer> known = known(key);
+    String shape = LayerShape.of(plan, framing);
+    Optional<Layer> known = find(plan, known(shape));
     if (known.isPresent()) {
       return known.get();
     }
-    try (BlobStore.Lock lock = store.lock("layer-" + key)) {
-      Optional<Layer> meanwhile = known(key);
-      return meanwhile.isPresent() ? meanwhile.get() : writeOnce(plan, key);
+    try (BlobStore.Lock lock = store.lock("layer-" + shape)) {
+      List<KnownLayer> others = known(shape);
+      Optional<Layer> meanwhile = find(plan, others);
+      return meanwhile.isPresent() ? meanwhile.get() : writeOnce(plan, shape, others);
     }
   }
 
-  private Layer writeOnce(LayerPlan plan, String key) throws IOException {
-    Layer layer = write(plan);
-    // Files that changed between hashing and writing would be found under the wrong key for ever.
-    if (!LayerKey.of(plan, framing, new ContentKeys(), Progress.silent()).equals(key)) {
-      store.evict(layer.descriptor().digest());
+  private Optional<Layer> find(LayerPlan plan, List<KnownLayer> candidates) throws IOException {
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Progress.Work work =
+        progress.begin("comparing layer " + plan.name(), plan.contentBytes())) {
+      LayerMatch match = new LayerMatch(store, plan, work);
+      for (KnownLayer candidate : candidates) {
+        if (match.holds(candidate)) {
+          return Optional.of(candidate.layer());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Layer writeOnce(LayerPlan plan, String shape, List<KnownLayer> others)
+      throws IOException {
+    KnownLayer written = write(plan);
+    // A file that somebody wrote to meanwhile may have come in with its old half and its new one.
+    if (!new LayerMatch(store, plan, Progress.silent().begin("", 0)).holds(written)) {
+      store.evict(written.layer().descriptor().digest());
       throw new IOException("the files of the layer '" + plan.name() + "' changed meanwhile");
     }
-    store.putRecord(RECORDS, key, toJson(layer));
-    return layer;
+    Stream<KnownLayer> older =
+        others.stream().filter(other -> !other.layer().equals(written.layer()));
+    List<KnownLayer> all =
+        Stream.concat(Stream.of(written), older).limit(MAX_LAYERS_OF_A_SHAPE).toList();
+    store.putRecord(RECORDS, shape, KnownLayer.format(all));
+    return written.layer();
   }
 
-  private Layer write(LayerPlan plan) throws IOException {
+  private KnownLayer write(LayerPlan plan) throws IOException {
     try (BlobWriter blob = store.create();
         OutputStream gzip = framing.gzip(blob);
         BackgroundDigest diffId = new BackgroundDigest();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
       HashingOutputStream tar = new HashingOutputStream(gzip, diffId);
-      LayerTar.write(plan, tar, work);
+      List<Long> positions = LayerTar.write(plan, tar, work);
       gzip.close();
       BlobWriter.Stored stored = blob.commit();
-      return new Layer(
-          new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes()),
-          new DiffId(diffId.finish()),
-          tar.count());
+      Layer layer =
+          new Layer(
+              new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes()),
+              new DiffId(diffId.finish()),
+              tar.count());
+      return new KnownLayer(layer, positions);
     }
   }
 
-  private Optional<Layer> known(String key) throws IOException {
-    Optional<byte[]> record = store.record(RECORDS, key);
+  private List<KnownLayer> known(String shape) throws IOException {
+    Optional<byte[]> record = store.record(RECORDS, shape);
     if (record.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     try {
-      Layer layer = fromJson(Json.object(record.get(), key));
-      return store.contains(layer.descriptor()) ? Optional.of(layer) : Optional.empty();
+      return KnownLayer.parse(record.get(), shape);
     } catch (IOException | IllegalArgumentException e) {
-      progress.detail("The cache's record " + key + " cannot be read and is made anew.");
-      return Optional.empty();
+      progress.detail("The cache's record " + shape + " cannot be read and is made anew.");
+      return List.of();
     }
-  }
-
-  private static byte[] toJson(Layer layer) {
-    ObjectNode node = Json.newObject();
-    node.put("digest", layer.descriptor().digest().toString());
-    node.put("size", layer.descriptor().sizeBytes());
-    node.put("diffId", layer.diffId().toString());
-    node.put("uncompressedSize", layer.uncompressedSizeBytes());
-    return Json.pretty(node);
-  }
-
-  private static Layer fromJson(ObjectNode node) {
-    return new Layer(
-        new Descriptor(
-            MediaTypes.OCI_LAYER_GZIP,
-            Digest.parse(node.path("digest").asText()),
-            node.path("size").asLong(-1)),
-        DiffId.parse(node.path("diffId").asText()),
-        node.path("uncompressedSize").asLong(-1));
   }
 }

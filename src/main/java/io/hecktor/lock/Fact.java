@@ -42,4 +42,19 @@ public record Fact(FactKind kind, String value, String name) {
   public static Fact digest(FactKind kind, Digest digest, String other, String name) {
     return new Fact(kind, digest + " " + other, name);
   }
+
+  /**
+   * The digest that the value begins with.
+   *
+   * @throws IllegalArgumentException if it begins with none
+   */
+  public Digest digest() {
+    return Digest.parse(value.split(" ", 2)[0]);
+  }
+
+  /** The value's second word; empty where it has one. */
+  public String other() {
+    int space = value.indexOf(' ');
+    return space < 0 ? "" : value.substring(space + 1);
+  }
 }

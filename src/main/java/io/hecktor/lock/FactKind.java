@@ -11,7 +11,7 @@ public enum FactKind {
   RESOLVED("resolved", Form.TEXT, "digest"),
   CONFIG("config", Form.TEXT, "config"),
   BASE_LAYER("base-layer", Form.LIST, "layers"),
-  LIBRARY("library", Form.NAMED, "library"),
+  LIBRARY("file", Form.NAMED, "file"),
   SOURCE("source", Form.TEXT, "source"),
   VENDOR("vendor", Form.TEXT, "JDK's vendor"),
   VERSION("version", Form.TEXT, "JDK's version"),

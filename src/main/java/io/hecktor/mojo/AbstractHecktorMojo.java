@@ -7,10 +7,15 @@ import io.hecktor.ProjectException;
 import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
+import io.hecktor.describe.GitCheckout;
+import io.hecktor.goal.Bookkeeping;
 import io.hecktor.goal.BuildGoal;
+import io.hecktor.goal.Describer;
 import io.hecktor.goal.LockKeeper;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BuildRequest;
+import io.hecktor.plan.Natives;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +26,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that all goals share, and the way from them to a goal and back to Maven. */
@@ -38,6 +45,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Inject
   @SuppressWarnings("NullAway.Init")
   private SettingsDecrypter settingsDecrypter;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private ProjectBuilder projectBuilder;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private RepositorySystem repositorySystem;
 
   /** Skips the goal. */
   @Parameter(property = "hecktor.skip", defaultValue = "false")
@@ -65,6 +80,34 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
    */
   @Parameter(property = "hecktor.base")
   private @Nullable String base;
+
+  /**
+   * Libraries of CUDA from a Maven repository, for a base that has none: {@code
+   * groupId:artifactId:version:classifier}, such as {@code
+   * org.bytedeco:cuda:12.6-9.5-1.5.11:linux-x86_64-redist}. Only those that the program's jars ask
+   * for are layered, in {@code /opt/cuda/lib}. They are licensed by NVIDIA, see {@code
+   * hecktor.acceptNvidiaLicence}.
+   */
+  @Parameter(property = "hecktor.cuda")
+  private @Nullable String cuda;
+
+  /** Libraries that {@code hecktor.cuda} leaves out, such as {@code libcudnn_adv.so.9}. */
+  @Parameter(property = "hecktor.cudaExcludes")
+  private List<String> cudaExcludes = new ArrayList<>();
+
+  /**
+   * Whether you accept NVIDIA's terms for the libraries that {@code hecktor.cuda} puts into your
+   * images: the CUDA Toolkit's and cuDNN's licence agreements.
+   */
+  @Parameter(property = "hecktor.acceptNvidiaLicence", defaultValue = "false")
+  private boolean acceptNvidiaLicence;
+
+  /**
+   * Leaves native libraries for Windows, macOS and other processors out of the jars in the images.
+   * The jars in the local repository stay as they are.
+   */
+  @Parameter(property = "hecktor.stripNatives", defaultValue = "false")
+  private boolean stripNatives;
 
   /**
    * The class that the images start. By default the jar's {@code Main-Class}, else its only class
@@ -186,7 +229,20 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     RegistryAccess access =
         new RegistryAccess(session, settingsDecrypter, allowInsecureRegistries, offline);
     BaseResolver bases = new BaseResolver(store, progress, access.settings(), !locked);
-    return new BuildGoal(store, bases, LockKeeper.open(lockRequest(), progress), progress);
+    Describer.Sources sources =
+        new Describer.Sources(
+            version(),
+            Path.of("/"),
+            new PomLicences(projectBuilder, session, project.getArtifacts()),
+            GitCheckout.of(project.getBasedir().toPath()));
+    Bookkeeping books =
+        new Bookkeeping(
+            LockKeeper.open(lockRequest(), progress), new Describer(store, sources, progress));
+    return new BuildGoal(store, bases, books, progress);
+  }
+
+  private String version() {
+    return Optional.ofNullable(pluginVersion).orElse("unknown");
   }
 
   private LockRequest lockRequest() throws HecktorException {
@@ -194,7 +250,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         project.getBasedir().toPath().resolve("hecktor.lock"),
         Requests.lockMode(locked, updateLock),
         tasks.isEmpty(),
-        Optional.ofNullable(pluginVersion).orElse("unknown"));
+        version());
   }
 
   final BlobStore store() {
@@ -203,6 +259,24 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   final MavenProject project() {
     return project;
+  }
+
+  final String profileName() {
+    return profile;
+  }
+
+  final boolean interactive() {
+    return session.getRequest().isInteractiveMode();
+  }
+
+  private Optional<Natives.CudaJar> cudaJar() throws HecktorException {
+    return cuda == null || cuda.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            new CudaArtifact(repositorySystem, session.getRepositorySession())
+                .resolve(
+                    new CudaArtifact.Choice(cuda.trim(), cudaExcludes, acceptNvidiaLicence),
+                    project.getRemoteProjectRepositories()));
   }
 
   private Parameters parameters() throws HecktorException {
@@ -214,6 +288,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     return new Parameters(
         new Parameters.Maven(project, rules, tasks),
         new Parameters.Images(base, jre, jdk, modules, compression),
-        new Parameters.Start(user, mainClass, jvmFlags, label));
+        new Parameters.Start(user, mainClass, jvmFlags, label),
+        new Natives(stripNatives, cudaJar()));
   }
 }

@@ -53,7 +53,15 @@ final class MavenProgress implements Progress, AutoCloseable {
 
   @Override
   public Work begin(String what, long totalBytes) {
-    TimedWork work = new TimedWork(what, totalBytes, System.nanoTime(), works::remove);
+    return begun(TimedWork.ofBytes(what, totalBytes, System.nanoTime(), works::remove));
+  }
+
+  @Override
+  public Work count(String what, long total) {
+    return begun(TimedWork.ofSteps(what, total, System.nanoTime(), works::remove));
+  }
+
+  private Work begun(TimedWork work) {
     works.add(work);
     return work;
   }

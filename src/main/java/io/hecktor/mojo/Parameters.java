@@ -1,6 +1,7 @@
 package io.hecktor.mojo;
 
 import io.hecktor.challenge.Profile;
+import io.hecktor.plan.Natives;
 import java.util.List;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param maven the project and its challenge
  * @param images what the images are made from
  * @param start how they start
+ * @param natives what is done about native libraries
  */
-record Parameters(Maven maven, Images images, Start start) {
+record Parameters(Maven maven, Images images, Start start, Natives natives) {
 
   /** The project and its challenge. */
   record Maven(MavenProject project, Profile profile, List<TaskParameter> tasks) {}

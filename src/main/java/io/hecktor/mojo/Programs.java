@@ -2,6 +2,7 @@ package io.hecktor.mojo;
 
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
+import io.hecktor.plan.Coordinates;
 import io.hecktor.plan.Program;
 import java.io.File;
 import java.nio.file.Path;
@@ -30,7 +31,10 @@ final class Programs {
         dependencies.add(dependency(artifact));
       }
     }
-    return new Program(jar(project), project.getArtifactId(), dependencies);
+    Coordinates coordinates =
+        new Coordinates(
+            project.getGroupId(), project.getArtifactId(), "jar", "", project.getVersion());
+    return new Program(jar(project), coordinates, dependencies);
   }
 
   /** The forked lifecycle builds a copy of the project, and only the copy knows its jar. */

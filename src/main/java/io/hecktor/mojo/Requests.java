@@ -39,6 +39,7 @@ final class Requests {
         base(parameters, folder),
         runtime(parameters.images(), folder),
         settings,
+        parameters.natives(),
         Path.of(project.getBuild().getDirectory()).resolve("hecktor"));
   }
 

@@ -8,10 +8,12 @@ import io.hecktor.goal.SaveRequest;
 import io.hecktor.goal.SavedArchive;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the archives to upload, like {@code hecktor:save}, within the lifecycle that runs: for
@@ -28,13 +30,27 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.requireTestRun", defaultValue = "false")
   private boolean requireTestRun;
 
+  /**
+   * A program of yours that signs each archive, with its arguments, such as {@code cosign sign-blob
+   * --key my.key --bundle {archive}.sigstore.json {archive}}. Words are split at spaces, quotes
+   * hold them together, and no shell is involved. Filled are {@code {archive}}, {@code {sha256}},
+   * {@code {digest}}, {@code {imageId}}, {@code {task}}, {@code {sbom}} and {@code {provenance}}.
+   */
+  @Parameter(property = "hecktor.sign")
+  private @Nullable String sign;
+
   /** For Maven. */
   public SaveNoForkMojo() {}
 
   @Override
   final void run(Progress progress) throws HecktorException {
     SaveRequest request =
-        new SaveRequest(buildRequest(), repositoryName(), requireTestRun, Instant.now());
+        new SaveRequest(
+            buildRequest(),
+            repositoryName(),
+            requireTestRun,
+            CommandWords.split(Optional.ofNullable(sign).orElse("")),
+            Instant.now());
     SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
     for (SavedArchive archive : goal.run(request)) {
       tell(archive);

@@ -1,6 +1,7 @@
 package io.hecktor.mojo;
 
 import java.io.Console;
+import java.util.Optional;
 
 /** Whether somebody watches. */
 final class Terminal {
@@ -12,6 +13,15 @@ final class Terminal {
   static boolean isThere() {
     Console console = System.console();
     return console != null && !"dumb".equals(System.getenv("TERM")) && isTerminal(console);
+  }
+
+  /** Asks who watches; empty where nobody does, or has no answer. */
+  @SuppressWarnings("SystemConsoleNull")
+  static Optional<String> ask(String question) {
+    Console console = System.console();
+    return console != null && isThere()
+        ? Optional.ofNullable(console.readLine("%s", question))
+        : Optional.empty();
   }
 
   /** From Java 22 on there is a console even when output is redirected, and it can be asked. */

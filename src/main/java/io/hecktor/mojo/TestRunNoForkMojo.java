@@ -2,16 +2,23 @@ package io.hecktor.mojo;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.goal.ClusterRequest;
 import io.hecktor.goal.TestRunGoal;
 import io.hecktor.goal.TestRunRequest;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Host;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each task's image on each local case, like {@code hecktor:test-run}, within the lifecycle
@@ -25,8 +32,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public class TestRunNoForkMojo extends AbstractHecktorMojo {
 
   /**
-   * What runs the images: {@code unshare}, {@code bwrap}, {@code crun}, {@code runc} or {@code
-   * podman}. {@code auto} takes the first of them that works on this machine.
+   * What runs the images: {@code unshare}, {@code bwrap}, {@code crun}, {@code runc}, {@code
+   * podman} or {@code docker}. {@code auto} takes the first of them that works on this machine. The
+   * first four name each attempt to break a rule where {@code strace} is installed.
    */
   @Parameter(property = "hecktor.engine", defaultValue = "auto")
   private String engine = "auto";
@@ -45,22 +53,139 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.debug", defaultValue = "false")
   private boolean debug;
 
-  /** How many cases run at once. Each may take all the memory that the limit allows. */
+  /**
+   * A folder of cases in the place of the project's own: each folder in it is a case with {@code
+   * input/} and perhaps {@code expected/}. Where it has a folder of the task's name, such as {@code
+   * Task1}, the cases of the task are those in there.
+   */
+  @Parameter(property = "hecktor.cases")
+  private @Nullable String cases;
+
+  /** Runs so many of the cases, chosen as if by chance; by default all. */
+  @Parameter(property = "hecktor.sample")
+  private @Nullable Integer sample;
+
+  /** Another seed chooses another sample; the same one the same on every machine. */
+  @Parameter(property = "hecktor.seed", defaultValue = "1")
+  private String seed = "1";
+
+  /**
+   * How many cases run at once. Each may take all the memory that the limit allows; {@code auto}
+   * runs as many as processors and memory have room for. The first case runs alone.
+   */
   @Parameter(property = "hecktor.parallel", defaultValue = "1")
-  private int parallel = 1;
+  private String parallel = "1";
+
+  /**
+   * Leaves out the cases that this very image has passed before by the same rules, if their files
+   * have not changed since.
+   */
+  @Parameter(property = "hecktor.resume", defaultValue = "false")
+  private boolean resume;
+
+  /** Ends the batch with the first case that fails; by default all cases run. */
+  @Parameter(property = "hecktor.failFast", defaultValue = "false")
+  private boolean failFast;
+
+  /**
+   * What the cases' {@code expected/} is for: {@code same} for an earlier output, so that another
+   * one breaks a rule; {@code score} for the truth, so that it is only told how near the outputs
+   * come (Dice, concordance index, AUC).
+   */
+  @Parameter(property = "hecktor.expected", defaultValue = "same")
+  private String expected = "same";
+
+  /**
+   * Where the cases run: {@code local}, on this machine; or {@code slurm}, as an array job of the
+   * cluster that this machine submits to. The project and the cases must lie where the nodes see
+   * them by the same path.
+   */
+  @Parameter(property = "hecktor.executor", defaultValue = "local")
+  private String executor = "local";
+
+  /** The partition of the cluster; by default the cluster's own default. */
+  @Parameter(property = "hecktor.partition")
+  private @Nullable String partition;
+
+  /** The account that the cluster charges; by default the user's default one. */
+  @Parameter(property = "hecktor.account")
+  private @Nullable String account;
+
+  /** Generic resources of each task on the cluster, such as {@code gpu:t4:1}. */
+  @Parameter(property = "hecktor.gres")
+  private @Nullable String gres;
+
+  /** Processors of each task on the cluster; the challenge's machine has 4. */
+  @Parameter(property = "hecktor.cpus", defaultValue = "4")
+  private int cpus = 4;
+
+  /**
+   * How many cases a task of the cluster's job runs one after the other. By default one; more where
+   * the cluster takes no such large array.
+   */
+  @Parameter(property = "hecktor.casesPerTask", defaultValue = "1")
+  private int casesPerTask = 1;
+
+  /** Further options of {@code sbatch}, such as {@code --qos=short}. */
+  @Parameter(property = "hecktor.sbatchOptions")
+  private List<String> sbatchOptions = new ArrayList<>();
+
+  /**
+   * A folder that each node of the cluster has on a disk of its own. Images are unpacked there once
+   * and kept for a week, in a folder that is the user's alone.
+   */
+  @Parameter(property = "hecktor.nodeFolder", defaultValue = "/tmp")
+  private String nodeFolder = "/tmp";
+
+  /**
+   * The home of a Java 17 or later on the cluster's nodes; by default the one that runs Maven, or
+   * what {@code java} is there.
+   */
+  @Parameter(property = "hecktor.nodeJava")
+  private @Nullable String nodeJava;
+
+  /** Does not wait for the cluster: {@code hecktor:collect} gathers the results later. */
+  @Parameter(property = "hecktor.detach", defaultValue = "false")
+  private boolean detach;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true)
+  private @Nullable PluginDescriptor plugin;
 
   /** For Maven. */
   public TestRunNoForkMojo() {}
 
   @Override
   final void run(Progress progress) throws HecktorException {
-    TestRunRequest.Options options = RunOptions.of(gpu, parallel, debug);
+    TestRunRequest.Options options = RunOptions.of(gpu, debug, expected);
+    Path folder = project().getBasedir().toPath();
+    TestRunRequest.BatchOptions batch =
+        RunOptions.batch(
+            new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),
+            folder,
+            RunOptions.Machine.current());
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
-    new TestRunGoal(buildGoal(progress), store(), engines, progress)
-        .run(
-            new TestRunRequest(
-                build, project().getBasedir().toPath(), options, InstantSource.system()));
+    new TestRunGoal(
+            buildGoal(progress), store(), new TestRunGoal.Place(engines, cluster(folder)), progress)
+        .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+  }
+
+  private Optional<ClusterRequest> cluster(Path folder) throws HecktorException {
+    if (!ClusterOptions.isCluster(executor.trim())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClusterRequest(
+            ClusterOptions.slurm(),
+            ClusterOptions.needs(
+                new ClusterOptions.NeedTexts(
+                    partition, account, gres, cpus, casesPerTask, sbatchOptions)),
+            ClusterOptions.node(
+                new ClusterOptions.NodeTexts(nodeFolder, nodeJava, engine, profileName()),
+                folder,
+                plugin),
+            detach,
+            new AskedInterruption(interactive())));
   }
 }

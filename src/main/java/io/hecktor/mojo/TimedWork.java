@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Work under way and the figures that it is told by: bytes, share, rate and time left. */
+/** Work under way and the figures that it is told by: bytes or steps, share, rate and time left. */
 final class TimedWork implements Progress.Work {
 
   private static final double NANOS = 1e9;
@@ -15,13 +15,27 @@ final class TimedWork implements Progress.Work {
   private final long totalBytes;
   private final long startNanos;
   private final Consumer<TimedWork> onClose;
+  private final boolean steps;
   private final AtomicLong done = new AtomicLong();
 
-  TimedWork(String what, long totalBytes, long startNanos, Consumer<TimedWork> onClose) {
-    this.what = what;
-    this.totalBytes = totalBytes;
+  private TimedWork(Total total, long startNanos, Consumer<TimedWork> onClose) {
+    this.what = total.what();
+    this.totalBytes = total.amount();
+    this.steps = total.steps();
     this.startNanos = startNanos;
     this.onClose = onClose;
+  }
+
+  /** What there is to do. */
+  private record Total(String what, long amount, boolean steps) {}
+
+  static TimedWork ofBytes(
+      String what, long totalBytes, long startNanos, Consumer<TimedWork> onClose) {
+    return new TimedWork(new Total(what, totalBytes, false), startNanos, onClose);
+  }
+
+  static TimedWork ofSteps(String what, long total, long startNanos, Consumer<TimedWork> onClose) {
+    return new TimedWork(new Total(what, total, true), startNanos, onClose);
   }
 
   @Override
@@ -42,6 +56,9 @@ final class TimedWork implements Progress.Work {
   String describe(long nowNanos) {
     double seconds = Math.max((nowNanos - startNanos) / NANOS, 1e-3);
     long bytes = done.get();
+    if (steps) {
+      return counted(seconds, bytes);
+    }
     if (totalBytes <= 0) {
       String so = bytes > 0 ? ByteSize.format(bytes) + ", " : "";
       return what + ": " + so + Math.round(seconds) + " s";
@@ -57,5 +74,19 @@ final class TimedWork implements Progress.Work {
         Math.min(100, bytes * 100 / totalBytes),
         ByteSize.format(Math.round(rate)),
         left >= 0 ? ", " + left + " s left" : "");
+  }
+
+  private String counted(double seconds, long count) {
+    double rate = count / seconds;
+    String left = rate > 0 ? ", " + left(Math.round((totalBytes - count) / rate)) + " left" : "";
+    return what + ": " + count + " of " + totalBytes + left;
+  }
+
+  private static String left(long seconds) {
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
   }
 }

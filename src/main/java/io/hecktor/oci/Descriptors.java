@@ -46,7 +46,7 @@ final class Descriptors {
         : Optional.empty();
   }
 
-  private static Map<String, String> annotations(JsonNode node) {
+  static Map<String, String> annotations(JsonNode node) {
     Map<String, String> all = new LinkedHashMap<>();
     node.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
     return all;

@@ -83,16 +83,20 @@ public final class Json {
   /** The document for people, with line feeds on every system and one at the end. */
   public static byte[] pretty(JsonNode node) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator out = JsonTrees.FACTORY.createGenerator(text)) {
-      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-      printer.indentArraysWith(indenter);
-      printer.indentObjectsWith(indenter);
-      out.setPrettyPrinter(printer);
+    try (JsonGenerator out = indented(JsonTrees.FACTORY.createGenerator(text))) {
       JsonTrees.write(node, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes for people. */
+  static JsonGenerator indented(JsonGenerator out) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(indenter);
+    printer.indentObjectsWith(indenter);
+    return out.setPrettyPrinter(printer);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param base where the base comes from
  * @param runtime where Java comes from
  * @param settings how the images are to start
+ * @param natives what is done about native libraries
  * @param outputFolder {@code target/hecktor}
  */
 public record BuildRequest(
@@ -25,6 +26,7 @@ public record BuildRequest(
     BaseReference base,
     RuntimeChoice runtime,
     Settings settings,
+    Natives natives,
     Path outputFolder) {
 
   /** Copies the list. */
@@ -32,9 +34,22 @@ public record BuildRequest(
     tasks = List.copyOf(tasks);
   }
 
+  /** A request that leaves native libraries as they come. */
+  public BuildRequest(
+      Profile profile,
+      List<TaskRequest> tasks,
+      Program program,
+      BaseReference base,
+      RuntimeChoice runtime,
+      Settings settings,
+      Path outputFolder) {
+    this(profile, tasks, program, base, runtime, settings, Natives.asTheyCome(), outputFolder);
+  }
+
   /** This request with another base. */
   public BuildRequest withBase(BaseReference other) {
-    return new BuildRequest(profile, tasks, program, other, runtime, settings, outputFolder);
+    return new BuildRequest(
+        profile, tasks, program, other, runtime, settings, natives, outputFolder);
   }
 
   /**

@@ -56,6 +56,67 @@ public sealed interface Content {
    */
   record Patch(long offset, int value) {}
 
+  /**
+   * Parts of a file on the disk, and bytes between and after them.
+   *
+   * @param file followed if it is a link
+   * @param parts in their order
+   */
+  record OfParts(Path file, List<Part> parts) implements Content {
+    /** Copies the list. */
+    public OfParts {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public long sizeBytes() {
+      return parts.stream().mapToLong(Part::sizeBytes).sum();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new PartsInputStream(file, parts);
+    }
+  }
+
+  /** A part of a content. */
+  sealed interface Part {
+
+    /** How many bytes it has. */
+    long sizeBytes();
+
+    /**
+     * Bytes of the file.
+     *
+     * @param offset of the first, in bytes
+     */
+    record Range(long offset, long sizeBytes) implements Part {}
+
+    /** Other bytes. */
+    record Bytes(java.nio.ByteBuffer bytes) implements Part {
+      @Override
+      public long sizeBytes() {
+        return bytes.remaining();
+      }
+    }
+  }
+
+  /**
+   * An entry of a jar, unpacked. What it holds is known by its CRC-32 and held to it when it is
+   * read, so that nobody has to hash gigabytes to find that nothing has changed.
+   *
+   * @param jar on the disk
+   * @param entry its name
+   * @param sizeBytes unpacked
+   * @param crc CRC-32 of the bytes
+   */
+  record OfJarEntry(Path jar, String entry, long sizeBytes, long crc) implements Content {
+    @Override
+    public InputStream open() throws IOException {
+      return new JarEntryInputStream(this);
+    }
+  }
+
   /** Bytes that the plan itself brings. */
   final class OfBytes implements Content {
     private final byte[] bytes;

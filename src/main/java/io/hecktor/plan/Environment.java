@@ -9,9 +9,12 @@ import java.util.Map;
 /** The environment that an image adds to its base's. */
 final class Environment {
 
+  /** Newer versions phone home unless they are told not to, and die where there is no shell. */
+  private static final String ONNX_RUNTIME = "com.microsoft.onnxruntime";
+
   private Environment() {}
 
-  static Map<String, String> of(Profile profile, Task task, ImageConfig base) {
+  static Map<String, String> of(Profile profile, Task task, Program program, ImageConfig base) {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("HECKTOR_TASK", task.name());
     own.put("HECKTOR_INPUT", profile.directories().input().value());
@@ -23,6 +26,9 @@ final class Environment {
     }
     putUnlessThere(theirs, own, "NVIDIA_VISIBLE_DEVICES", "all");
     putUnlessThere(theirs, own, "NVIDIA_DRIVER_CAPABILITIES", "compute,utility");
+    if (program.dependencies().stream().anyMatch(d -> d.groupId().equals(ONNX_RUNTIME))) {
+      putUnlessThere(theirs, own, "ORT_DISABLE_TELEMETRY", "1");
+    }
     return own;
   }
 

@@ -10,5 +10,11 @@ public final class ImagePaths {
   public static final AbsoluteUnixPath LIB = APP.resolve("lib");
   public static final AbsoluteUnixPath RESOURCES = APP.resolve("resources");
 
+  /** Libraries of CUDA that the base does not bring. */
+  public static final AbsoluteUnixPath CUDA = AbsoluteUnixPath.get("/opt/cuda/lib");
+
+  /** The terms of these libraries. */
+  public static final AbsoluteUnixPath CUDA_LICENCES = AbsoluteUnixPath.get("/opt/cuda/licences");
+
   private ImagePaths() {}
 }

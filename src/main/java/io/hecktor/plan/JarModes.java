@@ -2,7 +2,6 @@ package io.hecktor.plan;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,9 +19,6 @@ import java.util.List;
  */
 final class JarModes {
 
-  private static final int END_SIGNATURE = 0x06054b50;
-  private static final int END_BYTES = 22;
-  private static final int MAX_COMMENT_BYTES = 0xffff;
   private static final int ENTRY_SIGNATURE = 0x02014b50;
   private static final int ENTRY_BYTES = 46;
   private static final int MAX_DIRECTORY_BYTES = 64 << 20;
@@ -39,36 +35,15 @@ final class JarModes {
    */
   static List<Content.Patch> patches(Path jar) throws IOException {
     try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
-      ByteBuffer end = endRecord(file);
-      if (end.remaining() < END_BYTES) {
+      ByteBuffer end = ZipDirectory.endRecord(file);
+      if (end.remaining() < ZipDirectory.END_BYTES) {
         return List.of();
       }
       long size = Integer.toUnsignedLong(end.getInt(end.position() + 12));
       long offset = Integer.toUnsignedLong(end.getInt(end.position() + 16));
       boolean readable = size <= MAX_DIRECTORY_BYTES && offset + size <= file.size();
-      return readable ? patches(read(file, offset, (int) size), offset) : List.of();
+      return readable ? patches(ZipDirectory.read(file, offset, (int) size), offset) : List.of();
     }
-  }
-
-  private static ByteBuffer endRecord(FileChannel file) throws IOException {
-    int length = (int) Math.min(file.size(), END_BYTES + MAX_COMMENT_BYTES);
-    ByteBuffer tail = read(file, file.size() - length, length);
-    for (int at = length - END_BYTES; at >= 0; at--) {
-      if (tail.getInt(at) == END_SIGNATURE) {
-        return tail.position(at);
-      }
-    }
-    return tail.position(length);
-  }
-
-  private static ByteBuffer read(FileChannel file, long offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (file.read(buffer, offset + buffer.position()) < 0) {
-        throw new IOException("the jar became shorter while it was read");
-      }
-    }
-    return buffer.flip();
   }
 
   private static List<Content.Patch> patches(ByteBuffer directory, long offset) {

@@ -15,43 +15,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides all that goes into an image; reads the disk and writes nothing. */
 public final class Planner {
 
+  /** image-spec, annotations.md: labels of these keys say the same as annotations. */
+  private static final String OCI_LABEL = "org.opencontainers.image.";
+
+  /** The name of the layer that holds libraries of CUDA. */
+  public static final String CUDA = "cuda";
+
   private final BuildRequest request;
   private final BaseImage base;
   private final JavaRuntime java;
+  private final List<LayerEntry> cuda;
 
   /** Plans images of one request over one base. */
   public Planner(BuildRequest request, BaseImage base, JavaRuntime java) {
+    this(request, base, java, List.of());
+  }
+
+  /** Plans images of one request over one base, with libraries of CUDA that are layered. */
+  public Planner(BuildRequest request, BaseImage base, JavaRuntime java, List<LayerEntry> cuda) {
     this.request = request;
     this.base = base;
     this.java = java;
+    this.cuda = List.copyOf(cuda);
   }
 
   /**
    * Looks at all that the user brings, before anything is fetched or written.
    *
-   * @return the model files of all tasks, each once: what a build mostly reads
    * @throws HecktorException if a jar is missing, resources will not do, or no main class is known
    */
-  public static List<Path> check(BuildRequest request) throws HecktorException {
+  public static void check(BuildRequest request) throws HecktorException {
     classPath(request);
-    List<LayerEntry> resources = new ArrayList<>();
     for (TaskRequest task : request.tasks()) {
-      resources.addAll(resources(request, task));
+      resources(request, task);
       mainClass(request, task);
     }
-    return resources.stream().flatMap(Planner::file).distinct().toList();
-  }
-
-  private static Stream<Path> file(LayerEntry entry) {
-    return entry instanceof LayerEntry.RegularFile regular
-            && regular.content() instanceof Content.OfFile onDisk
-        ? Stream.of(onDisk.file())
-        : Stream.of();
   }
 
   /**
@@ -63,6 +65,7 @@ public final class Planner {
     Folders folders = new Folders(base.files());
     ClassPath classPath = classPath(request);
     List<LayerPlan> layers = new ArrayList<>();
+    addLayer(layers, CUDA, folders.withParents(cuda));
     addLayer(layers, "run-time image", folders.withParents(runtimeEntries()));
     addLayer(layers, "dependencies", folders.withParents(classPath.dependencies()));
     addLayer(layers, "jar", folders.withParents(List.of(classPath.app())));
@@ -94,7 +97,7 @@ public final class Planner {
     return new ImagePlan(
         layers,
         entrypoint(task, shared.classPath()),
-        Environment.of(request.profile(), task.task(), base.config()),
+        environment(task),
         labels(),
         request.settings().user());
   }
@@ -106,8 +109,30 @@ public final class Planner {
     return separateModel ? List.of() : Resources.of(task.resources(), ImagePaths.RESOURCES);
   }
 
+  private Map<String, String> environment(TaskRequest task) {
+    Map<String, String> own =
+        Environment.of(request.profile(), task.task(), request.program(), base.config());
+    if (!cuda.isEmpty()) {
+      String theirs = base.config().environment().getOrDefault("LD_LIBRARY_PATH", "");
+      own.put("LD_LIBRARY_PATH", ImagePaths.CUDA + (theirs.isEmpty() ? "" : ":" + theirs));
+    }
+    return own;
+  }
+
+  /**
+   * Only what the image follows from: the commit, say, would make another image of the same
+   * content, and the lock that the commit holds could never be true.
+   */
   private Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(OCI_LABEL + "title", request.program().artifactId());
+    labels.put(OCI_LABEL + "version", request.program().coordinates().version());
+    ImageName.of(request.base().text(), base.pinned())
+        .ifPresent(
+            name -> {
+              labels.put(OCI_LABEL + "base.name", name.name());
+              name.digest().ifPresent(d -> labels.put(OCI_LABEL + "base.digest", d.toString()));
+            });
     request.settings().label().ifPresent(label -> labels.put("io.hecktor.label", label));
     return labels;
   }
@@ -164,7 +189,7 @@ public final class Planner {
       }
     }
     try {
-      return ClassPath.of(request.program(), new JarContents());
+      return ClassPath.of(request.program(), new JarContents(request.natives().stripForeign()));
     } catch (UncheckedIOException e) {
       throw new EnvironmentException(
           new Problem(
@@ -176,12 +201,13 @@ public final class Planner {
   }
 
   /** The jars as they are on the disk, but for modes that the umask has left in the project's. */
-  private static final class JarContents implements ClassPath.Sizes {
+  private record JarContents(boolean strip) implements ClassPath.Sizes {
 
     @Override
     public Content content(Path file) {
       try {
-        return new Content.OfFile(file, Files.size(file));
+        Optional<Content> stripped = strip ? StrippedJar.of(file) : Optional.empty();
+        return stripped.isPresent() ? stripped.get() : new Content.OfFile(file, Files.size(file));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -7,14 +7,19 @@ import java.util.List;
  * The participant's inference program.
  *
  * @param jar the project's own
- * @param artifactId names the jar in the image
+ * @param coordinates the project's; its artifactId names the jar in the image
  * @param dependencies Maven's run-time dependencies, in class path order
  */
-public record Program(Path jar, String artifactId, List<Dependency> dependencies) {
+public record Program(Path jar, Coordinates coordinates, List<Dependency> dependencies) {
 
   /** Copies the list. */
   public Program {
     dependencies = List.copyOf(dependencies);
+  }
+
+  /** Names the jar in the image. */
+  public String artifactId() {
+    return coordinates.artifactId();
   }
 
   /** The jars in class path order, the project's own first. */

@@ -55,6 +55,12 @@ final class DockerEngine implements Engine {
                     "Start Docker or set `DOCKER_HOST`, and check with `docker info`."));
   }
 
+  /** Whose files an engine shows how depends on its set-up; only of root's own it is known. */
+  @Override
+  public boolean mapsUser() {
+    return !host.root();
+  }
+
   private Optional<String> server() {
     try {
       return client.ask("version", "--format", "{{.Server.Version}}");

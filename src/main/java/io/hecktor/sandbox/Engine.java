@@ -1,6 +1,8 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.HecktorException;
+import io.hecktor.Problem;
+import java.util.Optional;
 
 /**
  * A way to run a rootfs under the challenge's restrictions: read-only root, fresh {@code /tmp},
@@ -18,6 +20,17 @@ public interface Engine {
 
   /** Whether it works on this machine, found out by really running a tiny program. */
   Availability availability();
+
+  /** What this machine lacks for it to see all that it can see. */
+  default Optional<Problem> shortfall() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the program has the permissions of whoever runs the engine, under another number. Else
+   * it has its own, and files of a case that only their owner may read are closed to it.
+   */
+  boolean mapsUser();
 
   /**
    * Runs the program to its end, or to the end of its time, and says what was seen.

@@ -132,7 +132,7 @@ final class Evidence {
   }
 
   private List<String> withoutOwn(List<String> names) {
-    return names.stream().filter(name -> !engine.ownThreads().contains(name)).toList();
+    return names.stream().filter(name -> !engine.ownProcesses().contains(name)).toList();
   }
 
   private Attempts<NetworkAttempt> network() throws IOException {

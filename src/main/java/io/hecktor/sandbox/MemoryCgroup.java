@@ -19,7 +19,7 @@ final class MemoryCgroup implements AutoCloseable {
   private final Optional<Path> folder;
   private final boolean v2;
 
-  private MemoryCgroup(Optional<Path> folder, boolean v2) {
+  MemoryCgroup(Optional<Path> folder, boolean v2) {
     this.folder = folder;
     this.v2 = v2;
   }
@@ -64,7 +64,7 @@ final class MemoryCgroup implements AutoCloseable {
         .orElseGet(MemoryCgroup::none);
   }
 
-  private boolean limit(long bytes) throws IOException {
+  boolean limit(long bytes) throws IOException {
     Path limit = file(v2 ? "memory.max" : "memory.limit_in_bytes");
     if (!Files.isWritable(limit) || !Files.isWritable(processes())) {
       return false;

@@ -23,6 +23,7 @@ abstract sealed class NamespaceEngine implements Engine
 
   private final Host host;
   private final List<NeededProgram> needed;
+  private final PastTrials pastTrials;
   private Optional<Tracer> tracer = Optional.empty();
   private boolean tracerTried;
   private Optional<Availability> tried = Optional.empty();
@@ -30,6 +31,7 @@ abstract sealed class NamespaceEngine implements Engine
   NamespaceEngine(Host host, List<NeededProgram> needed) {
     this.host = host;
     this.needed = List.copyOf(needed);
+    this.pastTrials = new PastTrials(host);
   }
 
   /**
@@ -84,8 +86,8 @@ abstract sealed class NamespaceEngine implements Engine
     return List.of();
   }
 
-  /** Names of the engine's own threads that may come to life while the program runs. */
-  Set<String> ownThreads() {
+  /** Names of the engine's own processes beside the program. */
+  Set<String> ownProcesses() {
     return Set.of();
   }
 
@@ -132,12 +134,43 @@ abstract sealed class NamespaceEngine implements Engine
   @Override
   public final Availability availability() {
     if (tried.isEmpty()) {
-      tried =
-          impossible()
-              .<Availability>map(fails -> fails)
-              .or(() -> Optional.of(Trial.of(this, host, needed, evidence())));
+      tried = impossible().<Availability>map(fails -> fails).or(this::pastOrNewTrial);
     }
     return tried.get();
+  }
+
+  private Optional<Availability> pastOrNewTrial() {
+    Optional<String> past = pastTrials.recall(name());
+    if (past.isPresent()) {
+      tracer = Tracer.recalled(host, past.get());
+      tracerTried = true;
+      return Optional.of(new Availability.Works(evidence()));
+    }
+    Availability found = Trial.of(this, host, needed, evidence());
+    if (found.works()) {
+      pastTrials.remember(name(), tracer().map(Tracer::toString).orElse("no strace"));
+    }
+    return Optional.of(found);
+  }
+
+  @Override
+  public final Optional<Problem> shortfall() {
+    return !traceable() || tracer().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                host.find("strace").isEmpty()
+                    ? "The program `strace` is missing."
+                    : "`strace` may not trace here, or is older than 5.3.",
+                "Without it attempts to write are not seen and attempts on the network are only"
+                    + " counted, so a passed test run proves less.",
+                "Install it (on Debian and Ubuntu: `sudo apt-get install strace`), then run the"
+                    + " goal again."));
+  }
+
+  @Override
+  public final boolean mapsUser() {
+    return !host.root() || !realUser();
   }
 
   private String evidence() {
@@ -168,6 +201,9 @@ abstract sealed class NamespaceEngine implements Engine
       Supervisor.Watched watched = new Supervisor(spec, job).watch();
       cleanUp(run);
       return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched);
+    } catch (EnvironmentException e) {
+      pastTrials.forget(name());
+      throw e;
     } catch (IOException e) {
       throw broken(e);
     } catch (InterruptedException e) {
@@ -215,8 +251,7 @@ abstract sealed class NamespaceEngine implements Engine
       throw new IOException("mkfifo ended with status " + status);
     }
     WriteCalls writes = new WriteCalls(run.spec(), run.plan(), run.staging().root());
-    return Optional.of(
-        new Supervisor.Trace(pipe, new TraceReader(writes, ownThreads(), chain(run))));
+    return Optional.of(new Supervisor.Trace(pipe, new TraceReader(writes, chain(run))));
   }
 
   /** Each link of the chain dies with the one before it, so that a killed build leaves nothing. */

@@ -84,8 +84,8 @@ final class OciRuntimeEngine extends NamespaceEngine {
   }
 
   @Override
-  Set<String> ownThreads() {
-    return Set.of("sh", runtime, "runc:[0:PARENT]", "runc:[1:CHILD]", "runc:[2:INIT]");
+  Set<String> ownProcesses() {
+    return Set.of("sh", runtime);
   }
 
   @Override
@@ -98,6 +98,9 @@ final class OciRuntimeEngine extends NamespaceEngine {
     if (runtime.equals("crun")) {
       // The run's own group is joined already.
       words.add("--cgroup-manager=disabled");
+    } else {
+      // Else what it says of its groups would stand among the program's words.
+      words.addAll(List.of("--log", run.staging().path("runc.log").toString()));
     }
     words.addAll(List.of("--root", run.staging().path("state").toString(), "run"));
     words.addAll(List.of("--bundle", bundle.toString(), run.name()));

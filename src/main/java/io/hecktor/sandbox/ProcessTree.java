@@ -50,9 +50,18 @@ final class ProcessTree {
         .forEach(ProcessHandle::destroy);
   }
 
-  /** Kills the first process of the namespace, and with it the kernel kills all others. */
+  /**
+   * Kills the first process of the namespace, and with it the kernel kills all others. Before it
+   * unshare(1), whose child it is: that one complains of its child's end in the program's stream.
+   */
   void kill() {
     List<ProcessStatus> contained = contained();
+    contained.stream()
+        .filter(ProcessStatus::isFirst)
+        .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+        .flatMap(process -> process.parent().stream())
+        .filter(parent -> ProcessStatus.read(parent.pid()).name().equals("unshare"))
+        .forEach(ProcessHandle::destroyForcibly);
     contained.stream().filter(ProcessStatus::isFirst).forEach(ProcessTree::kill);
     contained.forEach(ProcessTree::kill);
   }

@@ -35,7 +35,6 @@ final class TraceReader {
   private final StraceParser parser = new StraceParser();
   private final NetworkCalls network = new NetworkCalls();
   private final WriteCalls writes;
-  private final Set<String> setupNames;
   private final String first;
   private final int launchers;
   private final Set<Integer> setup = new HashSet<>();
@@ -49,12 +48,10 @@ final class TraceReader {
   /**
    * A reader of one run.
    *
-   * @param setupNames processes of these names belong to the engine, whenever they start
    * @param chain programs of the image that are executed one after the other, the last one counts
    */
-  TraceReader(WriteCalls writes, Set<String> setupNames, List<String> chain) {
+  TraceReader(WriteCalls writes, List<String> chain) {
     this.writes = writes;
-    this.setupNames = setupNames;
     this.first = fileName(chain.get(0));
     this.launchers = chain.size() - 1;
   }
@@ -108,7 +105,7 @@ final class TraceReader {
   private void accept(SystemCall call) {
     if (program == 0) {
       beforeStart(call);
-    } else if (call.pid() == program || !isSetup(call)) {
+    } else if (call.pid() == program || !setup.contains(call.pid())) {
       network.accept(call);
       writes.accept(call);
       executed +=
@@ -132,10 +129,6 @@ final class TraceReader {
     return EXECUTE.contains(call.name())
         && call.succeeded()
         && call.text(path).filter(name -> fileName(name).equals(first)).isPresent();
-  }
-
-  private boolean isSetup(SystemCall call) {
-    return setup.contains(call.pid()) || setupNames.contains(call.process());
   }
 
   /** Whether the program was executed. */

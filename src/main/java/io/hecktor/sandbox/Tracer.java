@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * strace as it works on this machine: the parent of the whole set-up, outside of every namespace
@@ -37,15 +38,28 @@ record Tracer(List<String> command) {
         .flatMap(strace -> tried(strace, true).or(() -> tried(strace, false)));
   }
 
+  /** strace as an earlier trial found it: its {@link #toString}, or nothing for any other words. */
+  static Optional<Tracer> recalled(Host host, String words) {
+    return host.find("strace")
+        .flatMap(
+            strace ->
+                Stream.of(with(strace, true), with(strace, false))
+                    .filter(tracer -> tracer.toString().equals(words))
+                    .findFirst());
+  }
+
   private static Optional<Tracer> tried(Path strace, boolean names) {
+    return Optional.of(with(strace, names)).filter(Tracer::works);
+  }
+
+  private static Tracer with(Path strace, boolean names) {
     List<String> command = new ArrayList<>(List.of(strace.toString()));
     command.addAll(OPTIONS);
     if (names) {
       command.add(NAMES);
     }
     command.addAll(List.of("-e", "trace=" + String.join(",", TraceReader.calls()), "-o"));
-    Tracer tracer = new Tracer(command);
-    return tracer.works() ? Optional.of(tracer) : Optional.empty();
+    return new Tracer(command);
   }
 
   private boolean works() {

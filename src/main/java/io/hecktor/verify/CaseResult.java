@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,17 +11,27 @@ import java.util.List;
  * @param usage what it took
  * @param outputs what it left
  * @param findings everything that was found, causes before consequences
+ * @param scores how its outputs agree with those that were expected, where there are any
  */
 public record CaseResult(
     String caseName,
     CaseFacts.Ending ending,
     CaseFacts.Usage usage,
     Outputs outputs,
-    List<RunFinding> findings) {
+    List<RunFinding> findings,
+    List<Score> scores) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CaseResult {
     findings = List.copyOf(findings);
+    scores = List.copyOf(scores);
+  }
+
+  /** The same with more findings. */
+  public CaseResult with(List<RunFinding> more) {
+    List<RunFinding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return new CaseResult(caseName, ending, usage, outputs, all, scores);
   }
 
   /** Whether no rule was broken. */

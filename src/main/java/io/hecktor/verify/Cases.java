@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -23,6 +24,9 @@ public final class Cases {
   public static final String INPUT = "input";
 
   private static final String EXPECTED = "expected";
+
+  /** Names of files that a test run leaves beside its cases' folders; see {@code JunitReport}. */
+  private static final Pattern TAKEN = Pattern.compile("report\\.json|TEST-.*\\.xml");
 
   private final Path taskFolder;
 
@@ -41,13 +45,51 @@ public final class Cases {
     try {
       return new Cases(taskFolder).find();
     } catch (IOException e) {
-      throw new EnvironmentException(
-          new Problem(
-              "The cases below `" + taskFolder.getFileName() + "/test` could not be listed.",
-              "The disk or the file system refused to read the folder.",
-              "Look at `ls -lR " + taskFolder.getFileName() + "/test`, then run the goal again."),
-          e);
+      throw unlisted(taskFolder.getFileName() + "/test", e);
     }
+  }
+
+  /**
+   * Finds cases outside of the project: each folder in one with {@code input/} and perhaps {@code
+   * expected/}.
+   *
+   * @param folder holds a folder for each case
+   * @return at least one case, by name
+   * @throws ProjectException if there is none, or one is empty, misnamed or cannot be read
+   */
+  public static List<LocalCase> in(Path folder) throws HecktorException {
+    try {
+      Cases cases = new Cases(folder);
+      if (!Files.isDirectory(folder)) {
+        throw problem(
+            "hecktor.cases is `" + folder.getFileName() + "`, and there is no such folder.",
+            "It is the folder that holds a folder for each case.",
+            "Correct the path: `-Dhecktor.cases=/data/cases` for `/data/cases/<case>/input/`.");
+      }
+      List<LocalCase> all = new ArrayList<>();
+      for (Path child : folders(folder)) {
+        all.add(cases.named(child));
+      }
+      if (all.isEmpty()) {
+        throw problem(
+            "`" + cases.label(folder) + "` holds no case.",
+            "A case is a folder that holds `input/` and perhaps `expected/`.",
+            "Name the folder above the cases: `-Dhecktor.cases=/data/cases` for"
+                + " `/data/cases/<case>/input/`.");
+      }
+      return List.copyOf(all);
+    } catch (IOException e) {
+      throw unlisted(String.valueOf(folder.getFileName()), e);
+    }
+  }
+
+  private static EnvironmentException unlisted(String folder, IOException e) {
+    return new EnvironmentException(
+        new Problem(
+            "The cases below `" + folder + "` could not be listed.",
+            "The disk or the file system refused to read the folder.",
+            "Look at `ls -lR " + folder + "`, then run the goal again."),
+        e);
   }
 
   private List<LocalCase> find() throws IOException, ProjectException {
@@ -77,6 +119,12 @@ public final class Cases {
       throw problem(
           "`" + label(folder) + "` is a case named `input`.",
           "That is the name of the case of `" + label(taskFolder.resolve("test/input")) + "`.",
+          "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
+    }
+    if (TAKEN.matcher(name).matches()) {
+      throw problem(
+          "`" + label(folder) + "` is a case named `" + name + "`.",
+          "That is the name of a report that stands beside the cases' folders after a test run.",
           "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
     }
     if (!Files.exists(folder.resolve(INPUT))) {

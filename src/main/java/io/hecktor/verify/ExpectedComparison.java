@@ -29,6 +29,10 @@ import java.util.stream.Stream;
  * </ul>
  *
  * What the run left beyond {@code expected/} is not compared; hidden files there are left alone.
+ *
+ * <p>Where {@code expected/} holds the truth and no earlier output ({@link ExpectedUse#SCORE}), the
+ * same comparisons give figures and no findings. A JSON object with {@code time} and {@code event}
+ * where the run writes a number is a truth in any case: no output looks like it.
  */
 final class ExpectedComparison {
 
@@ -36,15 +40,22 @@ final class ExpectedComparison {
 
   private final List<OutputShape> shapes;
   private final LocalCase local;
+  private final ExpectedUse use;
   private final Findings findings;
+  private final List<Score> scores = new ArrayList<>();
 
-  ExpectedComparison(List<OutputShape> shapes, LocalCase local, Findings findings) {
-    this.shapes = List.copyOf(shapes);
-    this.local = local;
+  /** Which case is compared, and how. */
+  record Subject(List<OutputShape> shapes, LocalCase local, ExpectedUse use) {}
+
+  ExpectedComparison(Subject subject, Findings findings) {
+    this.shapes = List.copyOf(subject.shapes());
+    this.local = subject.local();
+    this.use = subject.use();
     this.findings = findings;
   }
 
-  void compare(Path expected, OutputTree tree) throws IOException {
+  /** Compares all files and returns how well they agree. */
+  List<Score> compare(Path expected, OutputTree tree) throws IOException {
     for (Path file : files(expected)) {
       String path = expected.relativize(file).toString().replace('\\', '/');
       try {
@@ -54,6 +65,7 @@ final class ExpectedComparison {
             RunRule.OUTPUT, "The comparison of " + path + ": a file of it may not be read.");
       }
     }
+    return List.copyOf(scores);
   }
 
   private static List<Path> files(Path expected) throws IOException {
@@ -95,6 +107,15 @@ final class ExpectedComparison {
         && path.startsWith(shape.path() + "/");
   }
 
+  /** A mask's file may be named anyhow, so its folder names it over all cases. */
+  private String scoredAs(String path) {
+    return shapes.stream()
+        .filter(shape -> isOf(shape, path))
+        .findFirst()
+        .map(OutputShape::path)
+        .orElse(path);
+  }
+
   private Optional<Path> counterpart(String path, OutputTree tree) throws IOException {
     if (tree.standing(path) == OutputTree.Standing.FILE) {
       return Optional.of(tree.resolve(path));
@@ -113,8 +134,7 @@ final class ExpectedComparison {
       for (Path child : children) {
         String name = child.getFileName().toString();
         boolean image =
-            MaskOutput.isImage(name)
-                && tree.standing(folder + "/" + name) == OutputTree.Standing.FILE;
+            MaskOutput.isImage(name) && OutputTree.kind(child) == OutputTree.Standing.FILE;
         if (image && images.size() < 2) {
           images.add(child);
         }
@@ -134,6 +154,11 @@ final class ExpectedComparison {
       return;
     }
     Optional<JsonNode> found = value(UntrustedFile.bytes(actual, MOST_JSON_BYTES), path);
+    Optional<Score> score = found.map(it -> JsonScore.of(path, wanted.get(), it));
+    score.ifPresent(scores::add);
+    if (score.filter(it -> use == ExpectedUse.SCORE || it instanceof Score.Survival).isPresent()) {
+      return;
+    }
     String difference =
         found.isEmpty()
             ? "the run's is no JSON"
@@ -164,13 +189,17 @@ final class ExpectedComparison {
       unreadable(path, e.what());
       return;
     }
-    MaskDifference.between(wanted, actual)
-        .ifPresent(difference -> differs(path, "differs from expected", difference + "."));
+    MaskDifference difference = MaskDifference.between(wanted, actual, scoredAs(path));
+    scores.addAll(difference.overlaps());
+    if (use == ExpectedUse.SAME || difference.obstacle().isPresent()) {
+      difference.words().ifPresent(words -> differs(path, "differs from expected", words + "."));
+    }
   }
 
   private void bytes(Path expected, Path actual, String path) throws IOException {
     long offset = mismatch(expected, actual);
-    if (offset >= 0) {
+    scores.add(new Score.Match(path, offset < 0));
+    if (offset >= 0 && use == ExpectedUse.SAME) {
       differs(path, "differs from expected", "The first byte that differs is at " + offset + ".");
     }
   }
@@ -199,6 +228,10 @@ final class ExpectedComparison {
   }
 
   private void differs(String path, String how, String evidence) {
+    if (use == ExpectedUse.SCORE) {
+      findings.notChecked(RunRule.OUTPUT, "No score: " + path + " " + how + ". " + evidence);
+      return;
+    }
     findings.violation(
         RunRule.OUTPUT,
         path + " " + how,

@@ -1,8 +1,11 @@
 package io.hecktor.verify;
 
 import io.hecktor.blob.AtomicFile;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,21 +45,32 @@ public final class JunitReport {
 
   /** Writes the file whole or not at all. */
   public static void write(TestRunReport report, Path file) throws IOException {
-    AtomicFile.write(file, bytes(report));
+    try (AtomicFile target = AtomicFile.at(file);
+        OutputStream out = new BufferedOutputStream(target.output(), 1 << 16)) {
+      write(report, out);
+      out.flush();
+      target.commit();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
-  static byte[] bytes(TestRunReport report) {
+  static byte[] bytes(TestRunReport report) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    write(report, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static void write(TestRunReport report, OutputStream out) throws IOException {
     try {
       XMLStreamWriter xml =
           XMLOutputFactory.newDefaultFactory()
-              .createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+              .createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
       new JunitReport(report, xml).document();
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("memory takes every XML document", e);
+      throw new IOException("the JUnit file could not be written", e);
     }
-    return bytes.toByteArray();
   }
 
   private void document() throws XMLStreamException {
@@ -67,13 +81,17 @@ public final class JunitReport {
     xml.writeAttribute("xsi", XSI, "noNamespaceSchemaLocation", SCHEMA);
     attribute("name", suite());
     attribute("time", seconds(total()));
-    attribute("tests", String.valueOf(report.cases().size()));
+    int unfinished = report.batch().unfinished().size();
+    attribute("tests", String.valueOf(report.cases().size() + unfinished));
     attribute("errors", "0");
-    attribute("skipped", "0");
+    attribute("skipped", String.valueOf(unfinished));
     attribute("failures", String.valueOf(failures()));
     properties();
     for (CaseResult one : report.cases()) {
       testCase(one);
+    }
+    for (UnfinishedCase one : report.batch().unfinished()) {
+      unfinished(one);
     }
     line(0);
     xml.writeEndElement();
@@ -129,6 +147,19 @@ public final class JunitReport {
       text(remarks);
       xml.writeEndElement();
     }
+    line(1);
+    xml.writeEndElement();
+  }
+
+  private void unfinished(UnfinishedCase one) throws XMLStreamException {
+    line(1);
+    xml.writeStartElement("testcase");
+    attribute("name", one.caseName());
+    attribute("classname", suite());
+    attribute("time", "0.000");
+    line(2);
+    xml.writeEmptyElement("skipped");
+    attribute("message", one.cause().key() + ": " + one.words());
     line(1);
     xml.writeEndElement();
   }

@@ -8,38 +8,77 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares two masks by geometry and, label by label, by Dice: 2|A∩B| / (|A|+|B|). */
-final class MaskDifference {
+/**
+ * Two masks compared by geometry and, label by label, by Dice: 2|A∩B| / (|A|+|B|).
+ *
+ * @param obstacle why they cannot be compared voxel by voxel, in words
+ * @param overlaps of each label but the background that one of them has; empty with an obstacle
+ */
+record MaskDifference(Optional<String> obstacle, List<Score.Overlap> overlaps) {
 
   /** Each label but the background must overlap this much: below, a program has changed. */
   static final double LEAST_DICE = 0.99;
 
   private static final int VALUES = 256;
 
-  private MaskDifference() {}
+  /** Copies the list. */
+  MaskDifference {
+    overlaps = List.copyOf(overlaps);
+  }
 
-  /** What differs, in words; a file that cannot be read differs. */
-  static Optional<String> between(MetaImage expected, Path actual) throws IOException {
+  private static MaskDifference obstacle(String words) {
+    return new MaskDifference(Optional.of(words), List.of());
+  }
+
+  /**
+   * Compares two masks.
+   *
+   * @param path names the output in scores
+   */
+  static MaskDifference between(MetaImage expected, Path actual, String path) throws IOException {
     try {
-      return between(expected, MetaImage.read(actual));
+      return between(expected, MetaImage.read(actual), path);
     } catch (MetaFormatException e) {
-      return Optional.of("The run's image cannot be read: " + e.what());
+      return obstacle("The run's image cannot be read: " + e.what());
     }
   }
 
-  private static Optional<String> between(MetaImage expected, MetaImage actual) throws IOException {
+  private static MaskDifference between(MetaImage expected, MetaImage actual, String path)
+      throws IOException {
     if (!actual.isEightBit()) {
-      return Optional.of("The run's voxels are " + actual.elementType());
+      return obstacle("The run's voxels are " + actual.elementType());
     }
     List<String> geometry = actual.geometry().differencesFrom(expected.geometry());
-    if (!geometry.isEmpty()) {
-      return Optional.of(String.join("; ", geometry));
-    }
-    return overlap(expected, actual).difference();
+    return geometry.isEmpty()
+        ? new MaskDifference(Optional.empty(), overlap(expected, actual).scores(path))
+        : obstacle(String.join("; ", geometry));
   }
 
-  private static Overlap overlap(MetaImage expected, MetaImage actual) throws IOException {
-    Overlap overlap = new Overlap();
+  /** What differs too much to be the same mask, in words. */
+  Optional<String> words() {
+    if (obstacle.isPresent()) {
+      return obstacle;
+    }
+    List<String> found = new ArrayList<>();
+    for (Score.Overlap one : overlaps) {
+      if (one.dice() < LEAST_DICE) {
+        found.add(
+            String.format(
+                Locale.ROOT,
+                "label %d has Dice %.4f (%d voxels, expected %d)",
+                one.label(),
+                one.dice(),
+                one.actual(),
+                one.expected()));
+      }
+    }
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", found) + "; at least " + LEAST_DICE + " is asked for");
+  }
+
+  private static Counts overlap(MetaImage expected, MetaImage actual) throws IOException {
+    Counts overlap = new Counts();
     byte[] a = new byte[1 << 16];
     byte[] b = new byte[1 << 16];
     long left = expected.geometry().voxels();
@@ -60,7 +99,8 @@ final class MaskDifference {
     return overlap;
   }
 
-  private static final class Overlap {
+  /** Voxels by label. */
+  private static final class Counts {
 
     private final long[] expected = new long[VALUES];
     private final long[] actual = new long[VALUES];
@@ -76,25 +116,14 @@ final class MaskDifference {
       }
     }
 
-    Optional<String> difference() {
-      List<String> found = new ArrayList<>();
+    List<Score.Overlap> scores(String path) {
+      List<Score.Overlap> scores = new ArrayList<>();
       for (int label = 1; label < VALUES; label++) {
-        long sum = expected[label] + actual[label];
-        double dice = sum == 0 ? 1 : 2.0 * both[label] / sum;
-        if (dice < LEAST_DICE) {
-          found.add(
-              String.format(
-                  Locale.ROOT,
-                  "label %d has Dice %.4f (%d voxels, expected %d)",
-                  label,
-                  dice,
-                  actual[label],
-                  expected[label]));
+        if (expected[label] + actual[label] > 0) {
+          scores.add(new Score.Overlap(path, label, expected[label], actual[label], both[label]));
         }
       }
-      return found.isEmpty()
-          ? Optional.empty()
-          : Optional.of(String.join("; ", found) + "; at least " + LEAST_DICE + " is asked for");
+      return scores;
     }
   }
 }

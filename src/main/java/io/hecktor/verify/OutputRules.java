@@ -92,23 +92,22 @@ final class OutputRules {
   }
 
   private void folder(OutputShape.Mask shape, OutputTree tree) throws IOException {
-    List<String> names = children(tree.resolve(shape.path()));
-    if (names.size() > MOST_FILES) {
+    List<Path> children = children(tree.resolve(shape.path()));
+    if (children.size() > MOST_FILES) {
       violation(
           shape.path() + " holds more than " + MOST_FILES + " entries",
           "The platform says: \"Too many files produced in '" + shape.path() + "'\".",
           "Write one `.mha` file into it and nothing else.");
       return;
     }
-    List<String> images = new ArrayList<>();
-    for (String name : names) {
-      String path = shape.path() + "/" + name;
-      if (MaskOutput.isImage(name) && tree.standing(path) == OutputTree.Standing.FILE) {
-        images.add(path);
+    List<Path> images = new ArrayList<>();
+    for (Path child : children) {
+      if (MaskOutput.isImage(name(child)) && OutputTree.kind(child) == OutputTree.Standing.FILE) {
+        images.add(child);
       }
     }
     if (images.isEmpty()) {
-      noImage(shape, tree, names.isEmpty());
+      noImage(shape, tree, children.isEmpty());
     } else if (images.size() > 1) {
       violation(
           shape.path() + " holds " + images.size() + " images",
@@ -117,12 +116,15 @@ final class OutputRules {
               + "', we found "
               + images.size()
               + "\". Found: "
-              + images.stream().limit(5).collect(Collectors.joining(", "))
+              + images.stream()
+                  .limit(5)
+                  .map(image -> shape.path() + "/" + name(image))
+                  .collect(Collectors.joining(", "))
               + ".",
           "Write one `.mha` file with all labels; its name is free.");
     }
-    for (String image : images.subList(0, Math.min(images.size(), 5))) {
-      new MaskOutput(shape, input, findings).judge(tree.resolve(image), image);
+    for (Path image : images.subList(0, Math.min(images.size(), 5))) {
+      new MaskOutput(shape, input, findings).judge(image, shape.path() + "/" + name(image));
     }
   }
 
@@ -134,18 +136,23 @@ final class OutputRules {
     missing(shape, tree, platform);
   }
 
-  /** The names in a folder, one more than the platform takes at most. */
-  private static List<String> children(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
+  /** A name for people: not each is text. */
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** What is in a folder, one more than the platform takes at most. */
+  private static List<Path> children(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       for (Path child : children) {
-        names.add(child.getFileName().toString());
-        if (names.size() > MOST_FILES) {
+        found.add(child);
+        if (found.size() > MOST_FILES) {
           break;
         }
       }
     }
-    return names.stream().sorted().toList();
+    return found.stream().sorted().toList();
   }
 
   private void missing(OutputShape shape, OutputTree tree, String platform) {

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -41,10 +42,11 @@ record OutputTree(
   /**
    * A regular file.
    *
-   * @param path from the output directory on, with slashes
+   * @param path from the output directory on, with slashes; for people, as not every name is text
    * @param bytes its length
+   * @param file the file itself
    */
-  record OutputFile(String path, long bytes) {}
+  record OutputFile(String path, long bytes, Path file) {}
 
   /**
    * A symbolic link.
@@ -94,7 +96,8 @@ record OutputTree(
     return last;
   }
 
-  private static Standing kind(Path path) throws IOException {
+  /** What stands in a folder that no link led to. */
+  static Standing kind(Path path) throws IOException {
     try {
       BasicFileAttributes attributes = attributes(path);
       if (attributes.isSymbolicLink()) {
@@ -170,7 +173,7 @@ record OutputTree(
       if (attributes.isSymbolicLink()) {
         links.add(new OutputLink(name(path), Files.readSymbolicLink(path).toString()));
       } else if (attributes.isRegularFile()) {
-        files.add(new OutputFile(name(path), attributes.size()));
+        files.add(new OutputFile(name(path), attributes.size(), path));
       } else if (attributes.isDirectory()) {
         enterLater(path);
       }
@@ -185,7 +188,7 @@ record OutputTree(
     }
 
     private String name(Path path) {
-      return root.relativize(path).toString().replace('\\', '/');
+      return root.relativize(path).toString().replace(File.separatorChar, '/');
     }
   }
 }

@@ -51,7 +51,7 @@ public record Outputs(List<Output> listed, int omitted) {
       }
       boolean affordable = file.bytes() <= left;
       left -= affordable ? file.bytes() : 0;
-      Optional<Digest> sha256 = affordable ? sha256(tree.resolve(file.path())) : Optional.empty();
+      Optional<Digest> sha256 = affordable ? sha256(file.file()) : Optional.empty();
       listed.add(new Output(Printable.line(file.path(), 300), file.bytes(), sha256));
     }
     return new Outputs(listed, tree.files().size() - listed.size());

@@ -2,14 +2,21 @@ package io.hecktor.verify;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.oci.Json;
+import io.hecktor.oci.JsonStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,32 +33,55 @@ public final class ReportJson {
 
   /** Writes the file whole or not at all. */
   public static void write(TestRunReport report, Path file) throws IOException {
-    AtomicFile.write(file, bytes(report));
+    try (AtomicFile target = AtomicFile.at(file);
+        OutputStream out = new BufferedOutputStream(target.output(), 1 << 16)) {
+      new ReportJson(report).write(out);
+      out.flush();
+      target.commit();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The document, indented. */
   static byte[] bytes(TestRunReport report) {
-    return Json.pretty(new ReportJson(report).document());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      new ReportJson(report).write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
-  private ObjectNode document() {
-    ObjectNode root = Json.newObject();
-    root.put("task", report.subject().task());
-    root.put("image", report.subject().imageId().toString());
-    root.put("engine", report.subject().engine());
-    root.put("profile", report.subject().profile());
-    root.put("verdict", report.verdict());
-    root.put("started", report.started().toString());
-    root.set("limits", limits());
-    ArrayNode cases = root.putArray("cases");
-    report.cases().forEach(one -> cases.add(caseNode(one)));
-    report.slowest().ifPresent(one -> root.set("slowest", slowest(one)));
-    root.set("violations", violations(report.violations()));
-    root.set("warnings", warnings(report.warnings()));
-    root.set("notChecked", notChecked(report.notChecked()));
-    ObjectNode exactness = root.putObject("exactness");
-    report.exactness().forEach((rule, words) -> exactness.put(rule.key(), words));
-    return root;
+  /** One case after the other: four hundred may have more to say than memory holds. */
+  private void write(OutputStream out) throws IOException {
+    List<CaseResult> cases = report.cases();
+    try (JsonStream json = JsonStream.object(out)) {
+      put(json, "task", report.subject().task());
+      put(json, "image", report.subject().imageId().toString());
+      put(json, "engine", report.subject().engine());
+      put(json, "profile", report.subject().profile());
+      put(json, "verdict", report.verdict());
+      put(json, "started", report.started().toString());
+      json.put("limits", limits());
+      json.array("cases", cases.stream().map(ReportJson::caseNode));
+      Optional<CaseResult> slowest = report.slowest();
+      if (slowest.isPresent()) {
+        json.put("slowest", slowest(slowest.get()));
+      }
+      json.put("batch", new BatchJson(report).node());
+      json.array("violations", report.violations().map(ReportJson::node));
+      json.array("warnings", report.warnings().map(ReportJson::node));
+      json.array("notChecked", report.notChecked().map(ReportJson::node));
+      ObjectNode exactness = Json.newObject();
+      report.exactness().forEach((rule, words) -> exactness.put(rule.key(), words));
+      json.put("exactness", exactness);
+    }
+  }
+
+  private static void put(JsonStream json, String key, String text) throws IOException {
+    json.put(key, TextNode.valueOf(text));
   }
 
   private ObjectNode limits() {
@@ -81,9 +111,15 @@ public final class ReportJson {
     if (one.outputs().omitted() > 0) {
       node.put("outputsOmitted", one.outputs().omitted());
     }
-    node.set("violations", violations(one.violations()));
-    node.set("warnings", warnings(one.warnings()));
-    node.set("notChecked", notChecked(one.notChecked()));
+    if (!one.scores().isEmpty()) {
+      node.set("scores", ScoreJson.nodes(one.scores()));
+    }
+    ArrayNode violations = node.putArray("violations");
+    one.violations().forEach(found -> violations.add(node(found)));
+    ArrayNode warnings = node.putArray("warnings");
+    one.warnings().forEach(found -> warnings.add(node(found)));
+    ArrayNode notChecked = node.putArray("notChecked");
+    one.notChecked().forEach(found -> notChecked.add(node(found)));
     return node;
   }
 
@@ -117,47 +153,38 @@ public final class ReportJson {
     return node;
   }
 
-  private static ArrayNode violations(List<RunFinding.Violation> violations) {
-    ArrayNode all = Json.newArray();
-    for (RunFinding.Violation one : violations) {
-      put(all.addObject(), one, List.of(one.subject(), one.evidence(), one.fix()));
-    }
-    return all;
+  private static ObjectNode node(RunFinding.Violation one) {
+    return node(one, List.of(one.subject(), one.evidence(), one.fix()));
   }
 
-  private static ArrayNode warnings(List<RunFinding.Warning> warnings) {
-    ArrayNode all = Json.newArray();
-    for (RunFinding.Warning one : warnings) {
-      put(all.addObject(), one, List.of(one.subject(), one.evidence(), one.fix()));
-    }
-    return all;
+  private static ObjectNode node(RunFinding.Warning one) {
+    return node(one, List.of(one.subject(), one.evidence(), one.fix()));
   }
 
-  private static void put(ObjectNode node, RunFinding finding, List<String> words) {
+  private static ObjectNode node(RunFinding finding, List<String> words) {
+    ObjectNode node = Json.newObject();
     node.put("case", finding.caseName());
     node.put("rule", finding.rule().key());
     node.put("subject", words.get(0));
     node.put("evidence", words.get(1));
     node.put("fix", words.get(2));
+    return node;
   }
 
-  private static ArrayNode notChecked(List<RunFinding.NotChecked> notChecked) {
-    ArrayNode all = Json.newArray();
-    for (RunFinding.NotChecked one : notChecked) {
-      ObjectNode node = all.addObject();
-      node.put("case", one.caseName());
-      node.put("rule", one.rule().key());
-      node.put("reason", one.reason());
-    }
-    return all;
+  private static ObjectNode node(RunFinding.NotChecked one) {
+    ObjectNode node = Json.newObject();
+    node.put("case", one.caseName());
+    node.put("rule", one.rule().key());
+    node.put("reason", one.reason());
+    return node;
   }
 
   /** Seconds to the millisecond, without needless zeroes. */
-  private static BigDecimal seconds(Duration duration) {
+  static BigDecimal seconds(Duration duration) {
     return rounded(BigDecimal.valueOf(duration.toMillis(), 3), 3);
   }
 
-  private static BigDecimal rounded(BigDecimal value, int digits) {
+  static BigDecimal rounded(BigDecimal value, int digits) {
     BigDecimal bare = value.setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros();
     return bare.scale() < 0 ? bare.setScale(0) : bare;
   }

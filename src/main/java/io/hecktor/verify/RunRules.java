@@ -6,6 +6,7 @@ import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Task;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,9 +25,15 @@ public final class RunRules {
   private final Task task;
   private final Directories directories;
   private final Optional<LogRules> logs;
+  private final ExpectedUse expected;
 
-  /** Rules for one of the profile's tasks. */
-  public RunRules(Profile profile, Task task) {
+  /**
+   * Rules for one of the profile's tasks.
+   *
+   * @param expected what the cases' expected outputs are for
+   */
+  public RunRules(Profile profile, Task task, ExpectedUse expected) {
+    this.expected = expected;
     this.task = task;
     this.directories = profile.directories();
     this.logs = profile.logs();
@@ -48,7 +55,7 @@ public final class RunRules {
       exit.judge(facts.ending(), findings);
     }
     OutputTree tree = OutputTree.scan(files.output());
-    outputs(facts, tree, findings);
+    List<Score> scores = outputs(facts, tree, findings);
     if (logs.isPresent()) {
       new LogCheck(logs.get(), findings).judge(files, facts.ending().exitCode());
     }
@@ -57,16 +64,25 @@ public final class RunRules {
           .ifPresent(reason -> findings.notChecked(rule, reason));
     }
     return new CaseResult(
-        facts.localCase().name(), facts.ending(), facts.usage(), Outputs.of(tree), findings.all());
+        facts.localCase().name(),
+        facts.ending(),
+        facts.usage(),
+        Outputs.of(tree),
+        findings.all(),
+        scores);
   }
 
-  private void outputs(CaseFacts facts, OutputTree tree, Findings findings) throws IOException {
+  private List<Score> outputs(CaseFacts facts, OutputTree tree, Findings findings)
+      throws IOException {
     LocalCase local = facts.localCase();
     new OutputRules(task.outputs(), directories.output().value(), local.input(), findings)
         .judge(tree);
-    if (local.expected().isPresent()) {
-      new ExpectedComparison(task.outputs(), local, findings).compare(local.expected().get(), tree);
+    if (local.expected().isEmpty()) {
+      return List.of();
     }
+    return new ExpectedComparison(
+            new ExpectedComparison.Subject(task.outputs(), local, expected), findings)
+        .compare(local.expected().get(), tree);
   }
 
   /** One finding per subject; what is tried a thousand times is one mistake. */

@@ -15,6 +15,12 @@ public final class RunTable {
 
   private static final int WIDEST_CASE = 18;
 
+  /** Beyond so many cases only those that failed have a line, and no more of them. */
+  private static final int MOST_ROWS = 30;
+
+  /** The report has them all. */
+  private static final int MOST_FINDINGS = 100;
+
   private final TestRunReport report;
   private final boolean ascii;
   private final int caseWidth;
@@ -47,10 +53,32 @@ public final class RunTable {
                 + ", engine "
                 + subject.engine()));
     lines.add(row("case", "", "time", "", "memory", "", "outputs", "first violation"));
-    report.cases().forEach(one -> lines.add(row(one)));
+    addRows(lines);
     report.slowest().ifPresent(one -> lines.add(slowest(one)));
+    BatchSummary.of(report).ifPresent(all -> all.lines().forEach(text -> lines.add(line(text))));
     lines.add(sums());
     return List.copyOf(lines);
+  }
+
+  private void addRows(List<String> lines) {
+    boolean many = report.cases().size() > MOST_ROWS;
+    report.cases().stream()
+        .filter(one -> !many || !one.passed())
+        .limit(MOST_ROWS)
+        .forEach(one -> lines.add(row(one)));
+    report.batch().unfinished().stream()
+        .limit(MOST_ROWS)
+        .forEach(one -> lines.add(line(one.caseName() + "  " + one.cause().key())));
+    long shown = many ? report.cases().stream().filter(one -> !one.passed()).count() : 0;
+    if (many) {
+      lines.add(
+          line(
+              "and "
+                  + (report.cases().size() - Math.min(shown, MOST_ROWS))
+                  + " more, of which "
+                  + count(Math.max(0, shown - MOST_ROWS), "case")
+                  + " failed"));
+    }
   }
 
   /**
@@ -59,16 +87,27 @@ public final class RunTable {
    */
   public List<String> findings() {
     List<String> lines = new ArrayList<>();
-    for (RunFinding.Violation one : report.violations()) {
-      add(lines, one.rule().key() + ": " + one.subject(), one, List.of(one.evidence(), one.fix()));
-    }
-    for (RunFinding.Warning one : report.warnings()) {
-      String what = "warning, " + one.rule().key() + ": " + one.subject();
-      add(lines, what, one, List.of(one.evidence(), one.fix()));
-    }
-    report.notChecked().stream()
+    report
+        .violations()
+        .limit(MOST_FINDINGS)
+        .forEach(
+            one -> {
+              String what = one.rule().key() + ": " + one.subject();
+              add(lines, what, one, List.of(one.evidence(), one.fix()));
+            });
+    report
+        .warnings()
+        .limit(MOST_FINDINGS)
+        .forEach(
+            one -> {
+              String what = "warning, " + one.rule().key() + ": " + one.subject();
+              add(lines, what, one, List.of(one.evidence(), one.fix()));
+            });
+    report
+        .notChecked()
         .map(one -> "not checked, " + one.rule().key() + ": " + one.reason())
         .distinct()
+        .limit(MOST_FINDINGS)
         .forEach(what -> lines.add(plain(what)));
     return List.copyOf(lines);
   }
@@ -132,15 +171,15 @@ public final class RunTable {
 
   private String sums() {
     return line(
-        count(report.violations().size(), "violation")
+        count(report.violations().count(), "violation")
             + ", "
-            + count(report.warnings().size(), "warning")
+            + count(report.warnings().count(), "warning")
             + ", "
-            + report.notChecked().size()
+            + report.notChecked().count()
             + " not checked");
   }
 
-  private static String count(int number, String what) {
+  private static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 

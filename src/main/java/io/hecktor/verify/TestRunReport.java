@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One task's test run, whole: what {@code report.json}, the JUnit file and the table tell.
@@ -17,19 +18,21 @@ import java.util.TreeMap;
  * @param started when the first case began
  * @param limits what the runs were held to
  * @param exactness for each rule, how the engine saw it and how exact that is, in words
- * @param cases in the order of {@link Cases#find}
+ * @param cases in the order of {@link Cases#find}; perhaps read from the disk when asked for, so
+ *     that many of them need no memory
+ * @param batch what there is to say of them all
  */
 public record TestRunReport(
     Subject subject,
     Instant started,
     Limits limits,
     Map<RunRule, String> exactness,
-    List<CaseResult> cases) {
+    List<CaseResult> cases,
+    BatchFacts batch) {
 
-  /** Copies the collections. */
+  /** Copies the map. */
   public TestRunReport {
     exactness = new TreeMap<>(exactness);
-    cases = List.copyOf(cases);
   }
 
   /**
@@ -42,9 +45,14 @@ public record TestRunReport(
    */
   public record Subject(String task, Digest imageId, String engine, String profile) {}
 
-  /** Whether every case kept every rule; a run without cases proves nothing and did not pass. */
+  /**
+   * Whether every case kept every rule; a run without cases proves nothing and did not pass, and
+   * nor did one with a case that has not ended.
+   */
   public boolean passed() {
-    return !cases.isEmpty() && cases.stream().allMatch(CaseResult::passed);
+    return !cases.isEmpty()
+        && batch.unfinished().isEmpty()
+        && cases.stream().allMatch(CaseResult::passed);
   }
 
   /** The verdict as the report spells it. */
@@ -56,19 +64,19 @@ public record TestRunReport(
     return passed ? "pass" : "fail";
   }
 
-  /** Every case's broken rules. */
-  public List<RunFinding.Violation> violations() {
-    return cases.stream().flatMap(one -> one.violations().stream()).toList();
+  /** Every case's broken rules, one case after the other. */
+  public Stream<RunFinding.Violation> violations() {
+    return cases.stream().flatMap(one -> one.violations().stream());
   }
 
   /** Every case's warnings. */
-  public List<RunFinding.Warning> warnings() {
-    return cases.stream().flatMap(one -> one.warnings().stream()).toList();
+  Stream<RunFinding.Warning> warnings() {
+    return cases.stream().flatMap(one -> one.warnings().stream());
   }
 
   /** What could not be checked in any case. */
-  public List<RunFinding.NotChecked> notChecked() {
-    return cases.stream().flatMap(one -> one.notChecked().stream()).toList();
+  Stream<RunFinding.NotChecked> notChecked() {
+    return cases.stream().flatMap(one -> one.notChecked().stream());
   }
 
   /** The case that took longest, the first of several. */

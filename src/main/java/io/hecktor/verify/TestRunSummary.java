@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code save} asks of an older test run: which image it was, and how it ended.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param passed whether the verdict was {@code pass}
  * @param started when it began
  * @param cases each case's verdict
+ * @param notChecked the rules that could not be checked in every case
  */
 public record TestRunSummary(
     String task,
@@ -32,11 +35,13 @@ public record TestRunSummary(
     String profile,
     boolean passed,
     Instant started,
-    List<CaseVerdict> cases) {
+    List<CaseVerdict> cases,
+    Set<RunRule> notChecked) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public TestRunSummary {
     cases = List.copyOf(cases);
+    notChecked = Set.copyOf(notChecked);
   }
 
   /**
@@ -75,7 +80,20 @@ public record TestRunSummary(
         text(root, "profile"),
         passed(root),
         Instant.parse(text(root, "started")),
-        cases);
+        cases,
+        notChecked(root));
+  }
+
+  private static Set<RunRule> notChecked(ObjectNode root) {
+    Set<RunRule> rules = EnumSet.noneOf(RunRule.class);
+    for (JsonNode one : root.path("notChecked")) {
+      for (RunRule rule : RunRule.values()) {
+        if (rule.key().equals(one.path("rule").textValue())) {
+          rules.add(rule);
+        }
+      }
+    }
+    return rules;
   }
 
   private static boolean passed(JsonNode node) throws IOException {

@@ -21,9 +21,10 @@ fi
 read -r uptime rest <./proc/uptime
 echo "start $uptime -" >&3
 status=0
-# The shell's own words about a killed child are not the program's.
+# The shell's own words about a killed child are not the program's: of a plain command dash writes
+# them to where that command's words go.
 exec 4>&2 2>/dev/null
-"$@" 2>&4 3>&- 4>&- || status=$?
+(exec "$@" 2>&4 3>&- 4>&-) || status=$?
 read -r uptime rest <./proc/uptime
 echo "stop $uptime -" >&3
 for process in ./proc/[0-9]*; do

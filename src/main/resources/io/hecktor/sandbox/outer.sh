@@ -24,14 +24,15 @@ hostname hecktor 2>/dev/null || say no-hostname -
 cat /proc/net/snmp /proc/net/snmp6 >"$HECKTOR_NET/before" 2>/dev/null || say no-ipv6 -
 [ -z "$HECKTOR_DATA" ] || ulimit -d "$HECKTOR_DATA"
 status=0
-# The shell's own words about a killed child are not the program's.
+# The shell's own words about a killed child are not the program's: of a plain command dash writes
+# them to where that command's words go.
 exec 4>&2 2>/dev/null
 if [ -n "$HECKTOR_STAMP" ]; then
   say start -
-  "$@" 2>&4 3>&- 4>&- || status=$?
+  (exec "$@" 2>&4 3>&- 4>&-) || status=$?
   say stop -
 else
-  "$@" 2>&4 4>&- || status=$?
+  (exec "$@" 2>&4 4>&-) || status=$?
 fi
 cat /proc/net/snmp /proc/net/snmp6 >"$HECKTOR_NET/after" 2>/dev/null || say no-ipv6 -
 say end "$status"

@@ -17,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -93,6 +95,59 @@ final class DockerArchiveWriterTest {
     assertThat(digest.hex())
         .isEqualTo("938241610d4fba1cd8311192055aacdbfb2568abbd48d9035dd4bfdc24ada85d");
     assertThat(Digest.of(Files.readAllBytes(archive))).isEqualTo(digest);
+  }
+
+  @Test
+  void theDigestOfAnEarlierTimeVerifiesAllBlobsAtOnce() throws IOException {
+    Image image = imageOf(SampleLayers.noise(1, 300_000), SampleLayers.noise(2, 1_024));
+    Digest first = write(image);
+    DockerArchiveWriter writer = new DockerArchiveWriter(layout, image, "hecktor:task1", TIME);
+    Progress.Work work = Progress.silent().begin("writing", Progress.UNKNOWN);
+
+    assertThat(writer.write(OutputStream.nullOutputStream(), Optional.of(first), work))
+        .isEqualTo(first);
+
+    Path blob = layout.blob(image.layers().get(0).descriptor().digest());
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[4] ^= 1; // The gzip header's time, which nobody who unpacks it sees.
+    Files.delete(blob);
+    Files.write(blob, bytes);
+    assertThatThrownBy(
+            () -> writer.write(OutputStream.nullOutputStream(), Optional.of(first), work))
+        .isInstanceOf(DigestMismatchException.class)
+        .hasMessageContaining(blob.getFileName().toString());
+  }
+
+  @Test
+  void aWrongDigestOfAnEarlierTimeIsPutRight() throws IOException {
+    Image image = imageOf(SampleLayers.noise(1, 3_000));
+    DockerArchiveWriter writer = new DockerArchiveWriter(layout, image, "hecktor:task1", TIME);
+    Digest wrong = Digest.of(new byte[] {1});
+
+    assertThat(
+            writer.write(
+                OutputStream.nullOutputStream(),
+                Optional.of(wrong),
+                Progress.silent().begin("writing", Progress.UNKNOWN)))
+        .isEqualTo(write(image));
+  }
+
+  @Test
+  void theRecipeIsAnotherWhereverTheBytesAre() throws IOException {
+    Image image = imageOf(SampleLayers.noise(1, 3_000), SampleLayers.noise(2, 1_024));
+    Image other = imageOf(SampleLayers.noise(1, 3_000), SampleLayers.noise(3, 1_024));
+    Digest recipe = new DockerArchiveWriter(layout, image, "hecktor:task1", TIME).recipe();
+
+    assertThat(new DockerArchiveWriter(layout, image, "hecktor:task1", TIME).recipe())
+        .isEqualTo(recipe);
+    assertThat(
+            List.of(
+                new DockerArchiveWriter(layout, other, "hecktor:task1", TIME).recipe(),
+                new DockerArchiveWriter(layout, image, "hecktor:task2", TIME).recipe(),
+                new DockerArchiveWriter(layout, image, "hecktor:task1", TIME.plusSeconds(1))
+                    .recipe()))
+        .doesNotContain(recipe)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.deflate.Framing;
+import io.hecktor.elf.Elf;
 import io.hecktor.jre.Jdk;
 import io.hecktor.jre.Jlink;
 import io.hecktor.jre.RuntimeImage;
@@ -19,6 +20,7 @@ import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseImage;
 import io.hecktor.plan.LayerFacts;
 import io.hecktor.plan.LayerPlan;
+import io.hecktor.testing.TestElf;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -188,7 +190,8 @@ class HostBaseTest {
 
   private static HostBase.Request request(
       Path root, List<Path> nativeFiles, List<Path> jars, Path work) {
-    return new HostBase.Request(root, nativeFiles, jars, work, TIME);
+    return new HostBase.Request(
+        root, new HostBase.Demand(nativeFiles, List.of(), List.of()), jars, work, TIME);
   }
 
   private Progress recording() {

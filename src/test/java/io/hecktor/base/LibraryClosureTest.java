@@ -3,6 +3,9 @@ package io.hecktor.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.elf.Elf;
+import io.hecktor.testing.TestElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +157,26 @@ class LibraryClosureTest {
       entry(zip, "odd-name.bin", TestElf.library("libodd.so", "libm.so.6"));
     }
 
-    assertThat(new JarNatives(root, Progress.silent()).find(List.of(jar)))
+    assertThat(
+            new JarNatives(root, new BlobStore(root.resolve("store")), Progress.silent())
+                .find(List.of(jar)))
         .extracting(LibraryClosure.Client::name)
         .containsExactly("libours.so", "odd-name.bin");
+  }
+
+  @Test
+  void looksIntoAJarOnce() throws Exception {
+    Path jar = root.resolve("once.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      entry(zip, "libours.so", TestElf.library("libours.so.1", "libm.so.6"));
+    }
+    BlobStore store = new BlobStore(root.resolve("store"));
+    List<LibraryClosure.Client> first =
+        new JarNatives(root, store, Progress.silent()).find(List.of(jar));
+
+    // Without a folder to unpack to, all that can be told is what is known.
+    assertThat(new JarNatives(root.resolve("none"), store, Progress.silent()).find(List.of(jar)))
+        .isEqualTo(first);
   }
 
   private LibraryClosure closure(String... needed) throws Exception {

@@ -93,6 +93,14 @@ class FramingTest {
         .isEqualTo(Framed.by(Framing.DEFLATE, bytes, 2, 8_192));
   }
 
+  @Test
+  void storesTheEndOfWhatIsStoredUpToThere() throws IOException {
+    byte[] bytes = Arrays.copyOf(Samples.random(600_000), 610_000);
+
+    assertThat(Framed.by(Framing.AUTO, bytes, 2)).isEqualTo(Framed.by(Framing.STORED, bytes, 1));
+    assertThat(Framed.by(Framing.DEFLATE, bytes, 2).length).isLessThan(601_000);
+  }
+
   @ParameterizedTest
   @ValueSource(
       ints = {0, 1, 2, 3, 65_534, 65_535, 65_536, 262_139, 262_140, 262_141, 524_280, 999_999})

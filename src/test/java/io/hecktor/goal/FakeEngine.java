@@ -35,6 +35,7 @@ final class FakeEngine implements Engine {
   MemoryUse memory = new MemoryUse(5 << 20, OptionalLong.empty(), MemoryUse.Meter.SAMPLED, false);
   String output = "0.5";
   boolean shortened;
+  boolean mapsUser = true;
   InRun inRun = spec -> {};
 
   /** What else happens in a run. */
@@ -58,6 +59,11 @@ final class FakeEngine implements Engine {
   @Override
   public Availability availability() {
     return new Availability.Works("it does nothing");
+  }
+
+  @Override
+  public boolean mapsUser() {
+    return mapsUser;
   }
 
   @Override

@@ -9,10 +9,13 @@ import io.hecktor.challenge.Profile;
 import io.hecktor.challenge.Profiles;
 import io.hecktor.challenge.Task;
 import io.hecktor.deflate.Framing;
+import io.hecktor.describe.GitCheckout;
+import io.hecktor.describe.Licences;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
+import io.hecktor.plan.Coordinates;
 import io.hecktor.plan.Owner;
 import io.hecktor.plan.Program;
 import io.hecktor.plan.RuntimeChoice;
@@ -53,8 +56,11 @@ final class LockedProject implements AutoCloseable {
   List<String> tasks = List.of("task1", "task2");
   List<Program.Dependency> dependencies = new ArrayList<>();
   String mainClass = "org.example.Main";
+  String version = "1.0";
   String plugin = "1.0";
   boolean offline;
+  List<String> sign = List.of();
+  Licences licences = artifact -> List.of();
   Path cache;
   RecordingProgress progress = new RecordingProgress();
 
@@ -130,7 +136,10 @@ final class LockedProject implements AutoCloseable {
     return new BuildRequest(
         rules,
         asked,
-        new Program(folder.resolve("app.jar"), "app", dependencies),
+        new Program(
+            folder.resolve("app.jar"),
+            Coordinates.parse("org.example:app:" + version),
+            dependencies),
         new BaseReference.Registry(base),
         new RuntimeChoice.Folder(folder.resolve("jre")),
         new BuildRequest.Settings(
@@ -156,7 +165,11 @@ final class LockedProject implements AutoCloseable {
             new RegistrySettings(
                 new CredentialSources(Map.of(), List.of(), List.of()), List.of(), false, offline));
     LockRequest lock = new LockRequest(lockFile(), mode, tasks.size() > 1, plugin);
-    return new BuildGoal(store(), bases, LockKeeper.open(lock, progress), progress);
+    Describer.Sources sources =
+        new Describer.Sources(plugin, folder, licences, GitCheckout.of(folder));
+    Describer describer = new Describer(store(), sources, progress);
+    return new BuildGoal(
+        store(), bases, new Bookkeeping(LockKeeper.open(lock, progress), describer), progress);
   }
 
   List<BuiltImage> build(LockRequest.Mode mode) throws HecktorException {
@@ -164,7 +177,7 @@ final class LockedProject implements AutoCloseable {
   }
 
   List<SavedArchive> save(LockRequest.Mode mode) throws HecktorException {
-    SaveRequest save = new SaveRequest(request(), "app", false, Instant.EPOCH);
+    SaveRequest save = new SaveRequest(request(), "app", false, sign, Instant.EPOCH);
     return new SaveGoal(goal(mode), store(), progress).run(save);
   }
 

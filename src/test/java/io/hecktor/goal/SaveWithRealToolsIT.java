@@ -126,8 +126,19 @@ class SaveWithRealToolsIT {
     assertThat(environment)
         .startsWith(array(strings(base.config().path("config").path("Env"))))
         .contains("HECKTOR_TASK=task1", "HECKTOR_INPUT=/tmp/input");
-    assertThat(config.path("config").path("Labels"))
-        .isEqualTo(base.config().path("config").path("Labels"));
+    var labels = config.path("config").path("Labels");
+    base.config()
+        .path("config")
+        .path("Labels")
+        .properties()
+        .forEach(
+            label -> {
+              if (!label.getKey().matches("org\\.opencontainers\\.image\\.(title|version)")) {
+                assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
+              }
+            });
+    assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo("baseline");
+    assertThat(labels.path("org.opencontainers.image.base.digest").asText()).startsWith("sha256:");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Layer;
@@ -13,6 +14,7 @@ import io.hecktor.plan.LayerPlan;
 import io.hecktor.plan.Owner;
 import io.hecktor.testing.RecordingProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LayerWriterTest {
 
@@ -45,7 +49,11 @@ class LayerWriterTest {
   }
 
   private Layer write(LayerPlan plan) throws IOException {
-    return new LayerWriter(store(), Framing.STORED, progress).layer(plan);
+    return write(plan, Framing.STORED);
+  }
+
+  private Layer write(LayerPlan plan, Framing framing) throws IOException {
+    return new LayerWriter(store(), framing, progress).layer(plan);
   }
 
   private List<LayerEntry> entries(Path onDisk) throws IOException {
@@ -112,26 +120,28 @@ class LayerWriterTest {
     }
   }
 
-  @Test
-  void findsALayerAgainWithoutWritingIt() throws IOException {
-    Layer first = write(plan(model("model")));
+  @ParameterizedTest
+  @EnumSource
+  void findsALayerAgainWithoutWritingIt(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
     progress.begun.clear();
 
-    assertThat(write(plan(model("another place")))).isEqualTo(first);
-    assertThat(progress.begun).containsExactly("hashing layer application");
+    assertThat(write(plan(model("another place")), framing)).isEqualTo(first);
+    assertThat(progress.begun).containsExactly("comparing layer application");
   }
 
-  @Test
-  void shipsNewBytesUnderTheSamePathTimeAndSize() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void shipsNewBytesUnderTheSamePathTimeAndSize(Framing framing) throws IOException {
     Path model = model("model");
     FileTime time = Files.getLastModifiedTime(model);
-    Layer first = write(plan(model));
+    Layer first = write(plan(model), framing);
     byte[] bytes = Files.readAllBytes(model);
     bytes[3_000] ^= 1;
     Files.write(model, bytes);
     Files.setLastModifiedTime(model, time);
 
-    Layer second = write(plan(model));
+    Layer second = write(plan(model), framing);
 
     assertThat(second.diffId()).isNotEqualTo(first.diffId());
     assertThat(unpack(second)).contains(bytes);
@@ -200,22 +210,99 @@ class LayerWriterTest {
     return contents;
   }
 
-  @Test
-  void healsACutBlobAndASpoiltRecord() throws IOException {
-    Layer first = write(plan(model("model")));
+  @ParameterizedTest
+  @EnumSource
+  void healsACutBlobAndASpoiltRecord(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
     Path blob = store().path(first.descriptor().digest());
     byte[] bytes = Files.readAllBytes(blob);
     Files.delete(blob);
     Files.write(blob, Arrays.copyOf(bytes, 100));
-    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
     assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
-    try (var records = Files.list(folder.resolve("cache/v1/records/layers"))) {
+    try (var records = Files.list(folder.resolve("cache/v1/records/layer-shapes"))) {
       for (Path record : records.toList()) {
         Files.writeString(record, "{");
       }
     }
 
-    assertThat(write(plan(model("model")))).isEqualTo(first);
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsEachOfSeveralModelsOfOneSizeAgain(Framing framing) throws IOException {
+    List<Layer> written = new ArrayList<>();
+    for (String weights : List.of("first", "other", "third")) {
+      Path model = Files.writeString(folder.resolve(weights), weights.repeat(1_000));
+      written.add(write(plan(model), framing));
+    }
+    progress.begun.clear();
+
+    for (String weights : List.of("other", "first", "third")) {
+      Layer again = write(plan(folder.resolve(weights)), framing);
+      assertThat(again).isIn(written);
+      assertThat(unpack(again)).contains(weights.repeat(1_000).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(progress.begun).containsOnly("comparing layer application");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void healsABlobWhoseContentIsSpoilt(Framing framing) throws IOException {
+    Layer first = write(plan(model("model")), framing);
+    Path blob = store().path(first.descriptor().digest());
+    byte[] bytes = Files.readAllBytes(blob);
+    byte[] spoilt = bytes.clone();
+    // Stored, it is one of the weights; deflated, of a Huffman code.
+    spoilt[Math.min(bytes.length / 2, 6_000)] ^= 1;
+    Files.delete(blob);
+    Files.write(blob, spoilt);
+
+    assertThat(write(plan(model("model")), framing)).isEqualTo(first);
+    assertThat(Files.readAllBytes(blob)).isEqualTo(bytes);
+  }
+
+  @Test
+  void refusesFilesThatChangeWhileTheyAreWritten() throws IOException {
+    Path model = model("model");
+    LayerPlan plan = plan(model);
+    Progress changing =
+        new Progress() {
+          @Override
+          public void stage(String line) {}
+
+          @Override
+          public void detail(String line) {}
+
+          @Override
+          public void warn(io.hecktor.Problem problem) {}
+
+          @Override
+          public Work begin(String what, long totalBytes) {
+            return new Work() {
+              @Override
+              public void advance(long bytes) {
+                try {
+                  if (bytes == 7_000) { // The model has just been read.
+                    Files.writeString(model, "changed".repeat(1_000));
+                  }
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+
+              @Override
+              public void close() {}
+            };
+          }
+        };
+
+    assertThatThrownBy(() -> new LayerWriter(store(), Framing.STORED, changing).layer(plan))
+        .hasMessage("the files of the layer 'application' changed meanwhile");
+    try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
+      assertThat(blobs).isEmpty();
+    }
   }
 
   @Test

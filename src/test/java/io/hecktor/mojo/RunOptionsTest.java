@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hecktor.ProjectException;
+import io.hecktor.goal.Parallel;
+import io.hecktor.goal.Sample;
+import io.hecktor.goal.TestRunRequest;
+import io.hecktor.verify.ExpectedUse;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,28 +18,63 @@ class RunOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"auto", "none", " none "})
   void runsWithoutAGpu(String gpu) throws ProjectException {
-    assertThat(RunOptions.of(gpu, 3, true).parallel()).isEqualTo(3);
+    assertThat(RunOptions.of(gpu, true, "same").debug()).isTrue();
   }
 
   @Test
   void saysThatThisVersionShowsNoGpu() {
-    assertThatThrownBy(() -> RunOptions.of("all", 1, false))
+    assertThatThrownBy(() -> RunOptions.of("all", false, "same"))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith("hecktor.gpu is `all`. This version's test run shows");
   }
 
   @Test
   void namesTheValuesOfTheGpu() {
-    assertThatThrownBy(() -> RunOptions.of("one", 1, false))
+    assertThatThrownBy(() -> RunOptions.of("one", false, "same"))
         .isInstanceOf(ProjectException.class)
         .hasMessageContaining("The values are `auto` and `none`");
   }
 
+  private static TestRunRequest.BatchOptions batch(String parallel, Integer sample)
+      throws ProjectException {
+    return RunOptions.batch(
+        new RunOptions.BatchTexts("../cases", sample, "1", parallel, true, false),
+        Path.of("/home/project"),
+        new RunOptions.Machine(8, 64L << 30));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 257})
-  void runsOneCaseAtATimeAtLeast(int parallel) {
-    assertThatThrownBy(() -> RunOptions.of("auto", parallel, false))
+  @ValueSource(strings = {"0", "-1", "257", "many", "1.5"})
+  void runsOneCaseAtATimeAtLeast(String parallel) {
+    assertThatThrownBy(() -> batch(parallel, null))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith("hecktor.parallel is `" + parallel + "`.");
+  }
+
+  @Test
+  void runsAsManyAsProcessorsAndMemoryAllow() throws ProjectException {
+    assertThat(batch("auto", null).parallel()).isEqualTo(new Parallel(8, (64L << 30) * 4 / 5));
+    assertThat(batch("3", null).parallel()).isEqualTo(Parallel.of(3));
+  }
+
+  @Test
+  void samplesOneCaseAtLeast() throws ProjectException {
+    assertThat(batch("1", 20).sample()).contains(new Sample(20, "1"));
+    assertThatThrownBy(() -> batch("1", 0))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageStartingWith("hecktor.sample is `0`.");
+  }
+
+  @Test
+  void takesTheFolderOfCasesFromTheProjectOn() throws ProjectException {
+    assertThat(batch("1", null).cases()).contains(Path.of("/home/cases"));
+  }
+
+  @Test
+  void namesTheUsesOfExpectedOutputs() throws ProjectException {
+    assertThat(RunOptions.of("none", false, "score").expected()).isEqualTo(ExpectedUse.SCORE);
+    assertThatThrownBy(() -> RunOptions.of("none", false, "ignore"))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageStartingWith("hecktor.expected is `ignore`.");
   }
 }

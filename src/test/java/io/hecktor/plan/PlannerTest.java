@@ -58,7 +58,10 @@ final class PlannerTest {
     return new BuildRequest(
         profile,
         tasks,
-        new Program(project.resolve("infer-1.0.jar"), "infer", dependencies),
+        new Program(
+            project.resolve("infer-1.0.jar"),
+            Coordinates.parse("org.example:infer:1.0"),
+            dependencies),
         new BaseReference.Archive("tar:base.tar", project.resolve("base.tar")),
         new RuntimeChoice.FromBase(),
         new BuildRequest.Settings(USER, mainClass, jvmFlags, label, TIME, Framing.AUTO),
@@ -242,11 +245,22 @@ final class PlannerTest {
   }
 
   @Test
-  void labelsOnlyWhereAskedTo() throws HecktorException {
-    assertThat(plan().labels()).isEmpty();
-    label = Optional.of("second try");
+  void switchesTelemetryOffWhereOnnxRuntimeMayHaveIt() throws Exception {
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+    dependencies = List.of(dependency("com.microsoft.onnxruntime", "onnxruntime.jar"));
+    assertThat(plan().environment()).containsEntry("ORT_DISABLE_TELEMETRY", "1");
+    base = SampleBase.withEnvironment("ORT_DISABLE_TELEMETRY=0");
+    assertThat(plan().environment()).doesNotContainKey("ORT_DISABLE_TELEMETRY");
+  }
+
+  @Test
+  void labelsWhatTheImageFollowsFromAndWhatIsAskedFor() throws HecktorException {
     assertThat(plan().labels())
-        .containsExactly(java.util.Map.entry("io.hecktor.label", "second try"));
+        .containsEntry("org.opencontainers.image.title", "infer")
+        .containsEntry("org.opencontainers.image.version", "1.0")
+        .allSatisfy((key, value) -> assertThat(key).startsWith("org.opencontainers.image."));
+    label = Optional.of("second try");
+    assertThat(plan().labels()).containsEntry("io.hecktor.label", "second try");
     assertThat(plan().user()).isEqualTo(USER);
   }
 

@@ -5,10 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A rootfs with one static program in it, {@code /bin/actor}, that does what it is told. */
+/**
+ * A rootfs with a static program in it, {@code /bin/actor}, that does what it is told, and the same
+ * program as {@code /usr/bin/actor} that loads {@code /usr/lib/telemetry.so}, a library that calls
+ * home as soon as it is loaded.
+ */
 final class ActorRootfs {
 
   private ActorRootfs() {}
@@ -17,7 +24,8 @@ final class ActorRootfs {
   static Path create(Path folder) {
     try {
       Path rootfs = folder.resolve("rootfs");
-      for (String name : new String[] {"bin", "etc", "opt/app", "home/user", "var/tmp"}) {
+      for (String name :
+          new String[] {"bin", "etc", "opt/app", "home/user", "var/tmp", "usr/bin", "usr/lib"}) {
         Files.createDirectories(rootfs.resolve(name));
       }
       Files.writeString(rootfs.resolve("opt/app/model.bin"), "weights");
@@ -29,10 +37,28 @@ final class ActorRootfs {
           .command(
               "-static", "-O1", "-pthread", "-o", rootfs.resolve("bin/actor"), source, "-lresolv")
           .succeed();
+      addLibrary(rootfs, source);
       open(rootfs);
       return rootfs;
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private static void addLibrary(Path rootfs, Path source) throws IOException {
+    RealTool gcc = new RealTool("gcc", "gcc");
+    Path program = rootfs.resolve("usr/bin/actor");
+    gcc.command("-O1", "-o", program, source, "-lresolv").succeed();
+    gcc.command("-shared", "-fPIC", "-O1", "-Wl,-init,library_starts")
+        .with("-o", rootfs.resolve("usr/lib/telemetry.so"), source, "-lresolv")
+        .succeed();
+    Matcher library =
+        Pattern.compile("(/\\S+) \\(0x")
+            .matcher(new RealTool("ldd", "libc-bin").command(program).succeed().stdout());
+    while (library.find()) {
+      Path copy = rootfs.resolve(library.group(1).substring(1));
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of(library.group(1)), copy, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

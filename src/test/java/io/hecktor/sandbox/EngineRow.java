@@ -35,9 +35,17 @@ record EngineRow(
         row("sees mapped IPv4", tries("connect", "1.2.3.4:80/tcp"), "mapped"),
         row("sees a look-up", tries("DNS", "models.example.org"), "dns"),
         row("sees a child's socket", tries("connect", "1.1.1.1:80/tcp"), "child-tcp"),
+        row(
+            "sees a library that calls home",
+            tries("connect", "20.42.65.92:443/tcp"),
+            "/usr/bin/actor",
+            "load",
+            "/usr/lib/telemetry.so"),
         row("lets loopback be", exits(0).andThen(clean()), "loopback"),
         row("sees a cache in HOME", writes("openat", "/home/user/.c"), "touch", "/home/user/.c"),
         row("sees a relative path", writes("openat", "/opt/app/cache"), "touch", "cache"),
+        row("sees what bears an engine's name", wrote("runc"), "named", "runc"),
+        row("sees what bears a shell's name", wrote("sh"), "named", "sh"),
         row("sees /var/tmp", writes("mkdir", "/var/tmp/x"), "mkdir", "/var/tmp/x"),
         row("sees a removal", writes("unlink", "/opt/app/model.bin"), "unlink", "model.bin"),
         row("sees a change of mode", writes("chmod", "/bin/actor"), "chmod", "/bin/actor"),
@@ -47,12 +55,18 @@ record EngineRow(
         row("lets the output be", exits(0).andThen(clean()), "must-touch", "/tmp/output/file"),
         row("lets checks be", exits(0).andThen(clean()), "checks"),
         row("kills what was left behind", exits(0).andThen(leaves("actor")), "daemon"),
+        row("kills a crowd", exits(0).andThen(clean()), "crowd", "300"),
+        row("kills a child that was stopped", exits(0).andThen(clean()), "stop-child"),
+        row("needs no open streams", exits(0).andThen(clean()), "close"),
+        row("removes what lies too deep in /tmp", exits(0).andThen(clean()), "dig", "/tmp"),
+        row("takes odd and many files", exits(0).andThen(clean()), "litter", "/tmp/output"),
         row("tells an abort", aborts(), "abort"),
         row("tells a missing program", refused(127), "/nothing"),
         row("tells a program that is none", refused(126), "/opt/app/model.bin"),
         limited("ends a sleeper", 1, timedOut(Duration.ZERO), "sleep"),
         limited(
             "kills a stubborn sleeper", 1, timedOut(Duration.ofMillis(500)), "sleep", "stubborn"),
+        limited("ends what waits for a stopped child", 1, timedOut(Duration.ZERO), "stop"),
         new EngineRow("tells memory", b -> b.memory(400 * MIB), List.of("grow", "100"), peak(100)),
         new EngineRow("ends a hog", b -> b.memory(100 * MIB), List.of("grow", "400"), oom()),
         new EngineRow(
@@ -103,7 +117,7 @@ record EngineRow(
       assertThat(seen.network().distinct()).isEmpty();
       assertThat(seen.network().count()).isZero();
       assertThat(seen.writes().distinct()).isEmpty();
-      assertThat(seen.stderr().totalBytes()).isZero();
+      assertThat(EngineBench.text(seen.stderr())).isEmpty();
     };
   }
 
@@ -122,12 +136,20 @@ record EngineRow(
     };
   }
 
+  private static Consumer<RunObservation> wrote(String process) {
+    return writes(process, "openat", "/opt/app/cache");
+  }
+
   private static Consumer<RunObservation> writes(String call, String path) {
+    return writes("actor", call, path);
+  }
+
+  private static Consumer<RunObservation> writes(String process, String call, String path) {
     return seen -> {
       exits(0).accept(seen);
       if (seen.writes().exactness() == Exactness.EXACT) {
         assertThat(seen.writes().distinct())
-            .containsExactly(new WriteAttempt("actor", call, path, "EROFS"));
+            .containsExactly(new WriteAttempt(process, call, path, "EROFS"));
       } else {
         assertThat(seen.writes().exactness()).isEqualTo(Exactness.NOT_SEEN);
       }
@@ -156,6 +178,7 @@ record EngineRow(
     return seen -> {
       assertThat(seen.ending().timedOut()).isTrue();
       assertThat(seen.ending().exitCode()).isNotZero();
+      assertThat(EngineBench.text(seen.stderr())).isEmpty();
       assertThat(seen.duration())
           .isBetween(Duration.ofMillis(900).plus(grace), Duration.ofSeconds(15));
     };

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -55,6 +56,7 @@ class EnginesIT {
     RunObservation seen =
         new EngineBench(new UnshareEngine(host), rootfs, folder.resolve("counted")).run("dns");
 
+    assertThat(new UnshareEngine(host).shortfall().orElseThrow().fix()).contains("strace");
     assertThat(seen.network().exactness()).isEqualTo(Exactness.COUNTED);
     assertThat(seen.network().count()).isPositive();
     assertThat(seen.writes().exactness()).isEqualTo(Exactness.NOT_SEEN);
@@ -69,6 +71,54 @@ class EnginesIT {
 
     assertThat(seen.network().exactness()).isEqualTo(Exactness.COUNTED);
     assertThat(seen.network().count()).isZero();
+  }
+
+  @Test
+  void triesAnEngineOnceUntilSomethingChanges() throws IOException {
+    Path programs = Files.createTempDirectory(folder, "logged");
+    Path log = programs.resolve("log");
+    Path real = Host.of(folder, System.getenv()).find("unshare").orElseThrow();
+    Path unshare = Files.writeString(programs.resolve("unshare"), script(log, real));
+    Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> variables = Map.of("PATH", programs + ":" + System.getenv("PATH"));
+    Host host = Host.of(folder.resolve("trials-once"), variables);
+
+    Availability first = new UnshareEngine(host).availability();
+    long calls = lines(log);
+    Availability second = new UnshareEngine(host).availability();
+    assertThat(first.works()).isTrue();
+    assertThat(second).isEqualTo(first);
+    assertThat(calls).isPositive();
+    assertThat(lines(log)).isEqualTo(calls);
+
+    Files.writeString(unshare, script(log, real) + "# another version\n");
+    assertThat(new UnshareEngine(host).availability()).isEqualTo(first);
+    assertThat(lines(log)).isGreaterThan(calls);
+  }
+
+  private static String script(Path log, Path real) {
+    return "#!/bin/sh\necho called >>" + log + "\nexec " + real + " \"$@\"\n";
+  }
+
+  private static long lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+  }
+
+  @Test
+  void forgetsATrialWhenARunCannotBeSetUp() throws IOException {
+    Host host = withoutStrace();
+    Host own = new Host(host.uid(), host.gid(), folder.resolve("t"), host.searchPath(), Map.of());
+    assertThat(new UnshareEngine(own).availability().works()).isTrue();
+    assertThat(new PastTrials(own).recall("unshare")).isPresent();
+    // A rootfs without the working directory.
+    Path broken = Files.createDirectory(folder.resolve("broken"));
+    Files.createDirectory(broken.resolve("bin"));
+    Files.copy(rootfs.resolve("bin/actor"), broken.resolve("bin/actor"));
+    Path runs = folder.resolve("broken-runs");
+
+    assertThatThrownBy(() -> new EngineBench(new UnshareEngine(own), broken, runs).run("exit", "3"))
+        .isInstanceOf(AssertionError.class);
+    assertThat(new PastTrials(own).recall("unshare")).isEmpty();
   }
 
   @Test

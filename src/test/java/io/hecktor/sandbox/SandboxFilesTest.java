@@ -210,6 +210,47 @@ class SandboxFilesTest {
   }
 
   @Test
+  void readsAGroupOfVersion2() throws IOException {
+    Path group = Files.createDirectory(folder.resolve("group"));
+    MemoryCgroup cgroup = new MemoryCgroup(Optional.of(group), true);
+    assertThat(cgroup.limit(1000)).isFalse();
+    for (String file : List.of("memory.max", "memory.swap.max", "cgroup.procs")) {
+      Files.writeString(group.resolve(file), "max\n");
+    }
+    Files.writeString(group.resolve("memory.stat"), "anon 700\nfile 9000\nshmem 50\n");
+    Files.writeString(group.resolve("memory.events"), "low 0\noom 2\noom_kill 1\n");
+
+    assertThat(cgroup.limit(1000)).isTrue();
+    assertThat(group.resolve("memory.max")).hasContent("1000");
+    assertThat(group.resolve("memory.swap.max")).hasContent("0");
+    assertThat(cgroup.residentBytes()).isEqualTo(750);
+    assertThat(cgroup.kills()).isEqualTo(1);
+    assertThat(cgroup.highWaterBytes()).isEmpty();
+    Files.writeString(group.resolve("memory.peak"), "9750\n");
+    assertThat(cgroup.highWaterBytes()).hasValue(9750);
+    assertThat(cgroup.meter()).isEqualTo(MemoryUse.Meter.CGROUP_V2);
+  }
+
+  @Test
+  void readsAGroupOfVersion1() throws IOException {
+    Path group = Files.createDirectory(folder.resolve("group"));
+    MemoryCgroup cgroup = new MemoryCgroup(Optional.of(group), false);
+    for (String file : List.of("memory.limit_in_bytes", "cgroup.procs")) {
+      Files.writeString(group.resolve(file), "max\n");
+    }
+    Files.writeString(
+        group.resolve("memory.stat"), "rss 1\ntotal_rss 700\ntotal_shmem 50\ntotal_cache 9\n");
+    Files.writeString(group.resolve("memory.oom_control"), "under_oom 0\noom_kill 3\n");
+    Files.writeString(group.resolve("memory.max_usage_in_bytes"), "9750\n");
+
+    assertThat(cgroup.limit(1000)).isTrue();
+    assertThat(group.resolve("memory.limit_in_bytes")).hasContent("1000");
+    assertThat(cgroup.residentBytes()).isEqualTo(750);
+    assertThat(cgroup.kills()).isEqualTo(3);
+    assertThat(cgroup.highWaterBytes()).hasValue(9750);
+  }
+
+  @Test
   void findsRestrictionsOfTheInnermostMount() {
     HostMounts host =
         new HostMounts(

@@ -19,10 +19,17 @@ public record RealTool(String program, String debianPackage) {
   public static final RealTool DOCKER_REGISTRY = new RealTool("docker-registry", "docker-registry");
   public static final RealTool DOCKERD = new RealTool("dockerd", "docker.io");
   public static final RealTool GZIP = new RealTool("gzip", "gzip");
+  public static final RealTool GCC = new RealTool("gcc", "gcc");
   public static final RealTool MMDEBSTRAP = new RealTool("mmdebstrap", "mmdebstrap");
+  public static final RealTool MUNGED = new RealTool("munged", "munge");
   public static final RealTool PODMAN = new RealTool("podman", "podman");
   public static final RealTool RUNC = new RealTool("runc", "runc");
+  public static final RealTool SCANCEL = new RealTool("scancel", "slurm-client");
+  public static final RealTool SCONTROL = new RealTool("scontrol", "slurm-client");
+  public static final RealTool SINFO = new RealTool("sinfo", "slurm-client");
   public static final RealTool SKOPEO = new RealTool("skopeo", "skopeo");
+  public static final RealTool SLURMCTLD = new RealTool("slurmctld", "slurmctld");
+  public static final RealTool SLURMD = new RealTool("slurmd", "slurmd");
   public static final RealTool STRACE = new RealTool("strace", "strace");
   public static final RealTool TAR = new RealTool("tar", "tar");
   public static final RealTool UMOCI = new RealTool("umoci", "umoci");

@@ -64,6 +64,8 @@ class CasesTest {
     "resources/x,            holds no case",
     "test/cases/a/ehr.json,  has no folder `input`",
     "test/cases/input/input/ehr.json, is a case named `input`",
+    "test/cases/report.json/input/ehr.json, is a case named `report.json`",
+    "test/cases/TEST-hecktor-task1.xml/input/ehr.json, is a case named `TEST-hecktor-task1.xml`",
     "test/input,             is no folder",
     "test/cases/a/input,     is no folder",
   })

@@ -149,6 +149,24 @@ class OutputRulesTest {
     assertThat(result.warnings().get(0).evidence()).contains("`.cache/a`, `tmp/b`");
   }
 
+  /** Names are bytes: 0xff is no character in UTF-8, and a backslash is no separator. */
+  @Test
+  void takesNamesThatAreNoText() throws Exception {
+    Run run = new Run(folder, Run.MASK).wrote(Run.MASKS + "/a.mha", Mha.mask().bytes());
+    assertThat(run.judged().violations()).isEmpty();
+    String rename = "cd \"$1\" && mv a.mha \"$(printf 'b\\134c\\377.mha')\"";
+    Process shell =
+        new ProcessBuilder("sh", "-c", rename, "sh", run.output().resolve(Run.MASKS).toString())
+            .inheritIO()
+            .start();
+    assertThat(shell.waitFor()).isZero();
+
+    CaseResult result = run.judged();
+    assertThat(result.violations()).isEmpty();
+    assertThat(result.outputs().listed()).hasSize(1);
+    assertThat(result.outputs().listed().get(0).sha256()).isPresent();
+  }
+
   @Test
   void looksAtABoundedPartOfAnEndlessTree() throws IOException {
     Run run = new Run(folder, Run.RFS).wrote("zzz/rfs.json", "1").wrote("rfs.json", "1");

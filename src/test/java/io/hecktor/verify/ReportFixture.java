@@ -33,7 +33,8 @@ final class ReportFixture {
         Map.of(
             RunRule.NETWORK, "every call seen by strace",
             RunRule.MEMORY, "sampled every 50 ms: shorter peaks are missed"),
-        cases);
+        cases,
+        BatchFacts.whole(cases.size()));
   }
 
   static CaseResult passed(String name) {
@@ -45,7 +46,8 @@ final class ReportFixture {
             List.of(new Outputs.Output("rfs.json", 4, Optional.of(Digest.of(utf8("0.5\n"))))), 0),
         List.of(
             new RunFinding.Warning(
-                name, RunRule.EXIT, "stderr is not empty", "Seen.", "Print to stdout.")));
+                name, RunRule.EXIT, "stderr is not empty", "Seen.", "Print to stdout.")),
+        List.of());
   }
 
   private static CaseResult failed() {
@@ -65,7 +67,8 @@ final class ReportFixture {
                 "Find the code & switch it off."),
             new RunFinding.Violation(
                 name, RunRule.EXIT, "killed by SIGKILL (exit code 137)", "Two\nlines.", "Mend it."),
-            new RunFinding.NotChecked(name, RunRule.GPU, "there is no GPU here")));
+            new RunFinding.NotChecked(name, RunRule.GPU, "there is no GPU here")),
+        List.of());
   }
 
   private static CaseResult stopped() {
@@ -77,7 +80,8 @@ final class ReportFixture {
         new Outputs(List.of(new Outputs.Output("a/é.json", 5L << 30, Optional.empty())), 7),
         List.of(
             new RunFinding.Violation(
-                name, RunRule.TIME, "over the limit of 15 min", "Stopped.", "Make it faster.")));
+                name, RunRule.TIME, "over the limit of 15 min", "Stopped.", "Make it faster.")),
+        List.of());
   }
 
   private static CaseFacts.Usage usage(long millis, long peak) {

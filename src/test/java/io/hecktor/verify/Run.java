@@ -127,7 +127,7 @@ final class Run {
             attempts,
             unseen);
     Task task = new Task("task1", List.of("Task1"), "submission_task1.tar.gz", limits(), outputs);
-    return new RunRules(profile(task), task).judge(facts);
+    return new RunRules(profile(task), task, ExpectedUse.SAME).judge(facts);
   }
 
   private Profile profile(Task task) {

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -132,6 +134,62 @@ static void daemonize(void) {
   for (;;) pause();
 }
 
+static void *call_home(void *ignored) {
+  (void)ignored;
+  ipv4(SOCK_STREAM, "20.42.65.92", 443);
+  return 0;
+}
+
+/* What a library does when it is merely loaded, on a thread of its own. */
+int library_starts(void) {
+  pthread_t thread;
+  pthread_create(&thread, 0, call_home, 0);
+  return pthread_join(thread, 0);
+}
+
+/* The program of the rows is linked statically; /usr/bin/actor is the same with shared libraries. */
+static int load(const char *library) {
+  void *handle = dlopen(library, RTLD_NOW);
+  if (!handle) return fprintf(stderr, "%s\n", dlerror()), 4;
+  return 0;
+}
+
+static void crowd(long size) {
+  for (long i = 0; i < size; i++) {
+    if (!fork()) {
+      setsid();
+      for (;;) pause();
+    }
+  }
+}
+
+static void stop_child(void) {
+  if (!fork()) raise(SIGSTOP), _exit(0);
+  usleep(50000);
+}
+
+/* Folders that no path reaches any more. */
+static int dig(const char *top, int levels) {
+  char name[201];
+  memset(name, 'd', sizeof name - 1);
+  name[200] = 0;
+  if (chdir(top)) return 5;
+  for (int i = 0; i < levels; i++) {
+    if (mkdir(name, 0755) || chdir(name)) return 6;
+  }
+  return touch("file");
+}
+
+static int litter(const char *top, int files) {
+  if (chdir(top)) return 5;
+  char name[32];
+  for (int i = 0; i < files; i++) {
+    sprintf(name, "\xff%d\n", i);
+    if (touch(name)) return 6;
+  }
+  return mkfifo("pipe", 0666) || symlink("round", "round") || symlink("/proc/self/mem", "link");
+}
+
 int main(int count, char **words) {
   const char *what = count > 1 ? words[1] : "nothing";
   const char *with = count > 2 ? words[2] : "";
@@ -171,6 +229,20 @@ int main(int count, char **words) {
     open("/etc/hosts", O_RDONLY);
     return touch("/tmp/file");
   }
+  if (!strcmp(what, "named")) {
+    if (!fork()) prctl(PR_SET_NAME, with), _exit(touch("/opt/app/cache"));
+    return wait(0), 0;
+  }
+  if (!strcmp(what, "load")) return load(with);
+  if (!strcmp(what, "crowd")) return crowd(atol(with)), 0;
+  if (!strcmp(what, "stop-child")) return stop_child(), 0;
+  if (!strcmp(what, "stop")) {
+    if (!fork()) return raise(SIGSTOP);
+    return wait(0), 0;
+  }
+  if (!strcmp(what, "close")) return close(1), close(2), close(0), touch("/tmp/output/file");
+  if (!strcmp(what, "dig")) return dig(with, 60);
+  if (!strcmp(what, "litter")) return litter(with, 300);
   if (!strcmp(what, "daemon")) return daemonize(), usleep(100000), 0;
   if (!strcmp(what, "sleep")) {
     if (!strcmp(with, "stubborn")) signal(SIGTERM, SIG_IGN);

@@ -1,0 +1,2 @@
+/** The program that a container starts. */
+package org.example.petct.app;

@@ -1,0 +1,2 @@
+/** Health records as numbers. */
+package org.example.petct.clinical;

@@ -1,0 +1,2 @@
+/** Parts cut out for a network, and put back to the voxel. */
+package org.example.petct.crop;

@@ -1,0 +1,2 @@
+/** Values scaled for the networks. */
+package org.example.petct.intensity;

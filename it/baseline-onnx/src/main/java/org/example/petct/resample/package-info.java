@@ -1,0 +1,2 @@
+/** Images read at other grids. */
+package org.example.petct.resample;

@@ -1,0 +1,2 @@
+/** Where head and neck lie in a scan. */
+package org.example.petct.roi;

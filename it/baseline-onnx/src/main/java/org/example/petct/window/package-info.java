@@ -1,0 +1,2 @@
+/** Volumes that are larger than what a network takes at once. */
+package org.example.petct.window;

@@ -1,0 +1,93 @@
+package io.hecktor.layer;
+
+import io.hecktor.Progress;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.StoredGzipFile;
+import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.blob.Streams;
+import io.hecktor.oci.Layer;
+import io.hecktor.plan.Content;
+import io.hecktor.plan.LayerEntry;
+import io.hecktor.plan.LayerPlan;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Compares the files of a plan, byte for byte, with what a layer of the same shape holds. That the
+ * layer's blob is sound is not shown by this: whoever reads the blob verifies its digest.
+ */
+final class LayerMatch {
+
+  private final BlobStore store;
+  private final LayerPlan plan;
+  private final Progress.Work work;
+
+  LayerMatch(BlobStore store, LayerPlan plan, Progress.Work work) {
+    this.store = store;
+    this.plan = plan;
+    this.work = work;
+  }
+
+  /** Whether writing the plan would give this layer, as far as files hold now what they will. */
+  boolean holds(KnownLayer known) throws IOException {
+    if (!store.contains(known.layer().descriptor())) {
+      return false;
+    }
+    Path blob = store.path(known.layer().descriptor().digest());
+    try {
+      return isStored(known.layer()) ? heldStored(known, blob) : heldDeflated(blob);
+    } catch (NoSuchFileException e) {
+      return false; // Its file or the blob has gone meanwhile; writing tells which.
+    }
+  }
+
+  /** What is deflated anywhere in a member makes it smaller. */
+  private static boolean isStored(Layer layer) {
+    return layer.descriptor().sizeBytes()
+        == StoredGzipOutputStream.framedSizeBytes(layer.uncompressedSizeBytes());
+  }
+
+  private boolean heldStored(KnownLayer known, Path path) throws IOException {
+    try (StoredGzipFile blob = StoredGzipFile.open(path)) {
+      int ordinal = 0;
+      for (LayerEntry entry : plan.entries()) {
+        if (entry instanceof LayerEntry.RegularFile file) {
+          if (ordinal >= known.positions().size()
+              || !holds(blob, known.positions().get(ordinal), file.content())) {
+            return false;
+          }
+          work.advance(file.content().sizeBytes());
+          ordinal++;
+        }
+      }
+      return ordinal == known.positions().size();
+    }
+  }
+
+  private boolean heldDeflated(Path file) throws IOException {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream tar = new GZIPInputStream(raw, Streams.BUFFER_BYTES)) {
+      ComparingOutputStream compared = new ComparingOutputStream(tar);
+      LayerTar.write(plan, compared, work);
+      return compared.atEnd();
+    } catch (ComparingOutputStream.DifferentException | ZipException | EOFException e) {
+      return false; // Another content, or a spoilt blob, which writing replaces.
+    }
+  }
+
+  private static boolean holds(StoredGzipFile blob, long position, Content content)
+      throws IOException {
+    if (content instanceof Content.OfFile onDisk) {
+      return blob.holds(position, onDisk.file(), onDisk.sizeBytes());
+    }
+    try (InputStream in = content.open()) {
+      return blob.holds(position, in);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.hecktor.plan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** Reads parts of a file and other bytes as one. */
+final class PartsInputStream extends InputStream {
+
+  private final FileChannel channel;
+  private final ArrayDeque<Content.Part> left;
+  private long read;
+
+  PartsInputStream(Path file, List<Content.Part> parts) throws IOException {
+    this.channel = FileChannel.open(file);
+    this.left = new ArrayDeque<>(parts);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    while (!left.isEmpty() && read == left.getFirst().sizeBytes()) {
+      left.removeFirst();
+      read = 0;
+    }
+    if (left.isEmpty() || length == 0) {
+      return left.isEmpty() ? -1 : 0;
+    }
+    Content.Part part = left.getFirst();
+    int wanted = (int) Math.min(length, part.sizeBytes() - read);
+    if (part instanceof Content.Part.Bytes bytes) {
+      bytes
+          .bytes()
+          .duplicate()
+          .position(bytes.bytes().position() + (int) read)
+          .get(buffer, offset, wanted);
+    } else {
+      long at = ((Content.Part.Range) part).offset() + read;
+      wanted = channel.read(ByteBuffer.wrap(buffer, offset, wanted), at);
+      if (wanted < 0) {
+        throw new IOException("the file became shorter while it was read");
+      }
+    }
+    read += wanted;
+    return wanted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
