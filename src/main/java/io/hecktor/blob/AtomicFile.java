@@ -106,6 +106,12 @@ public final class AtomicFile implements AutoCloseable {
     return Channels.newOutputStream(channel);
   }
 
+  /** Takes back all that was written, for another try. */
+  public void empty() throws IOException {
+    channel.truncate(0);
+    channel.position(0);
+  }
+
   /** Where the bytes are until they are committed. */
   public Path part() {
     return part;

@@ -10,7 +10,6 @@ import io.hecktor.archive.ArchiveContents;
 import io.hecktor.archive.DockerArchiveWriter;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.GrowingFile;
 import io.hecktor.challenge.ModelRule;
 import io.hecktor.challenge.Task;
 import io.hecktor.describe.Provenance;
@@ -23,7 +22,6 @@ import io.hecktor.plan.ModelPlan;
 import io.hecktor.verify.UploadFinding;
 import io.hecktor.verify.UploadRules;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,21 +29,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Writes one image's archive, judges it, and only then gives it its name. */
 final class ArchiveSaver {
 
-  /** SHA-256s of archives, by their recipes. */
-  private static final String RECORDS = "archives";
-
-  private final BlobStore store;
+  private final ArchiveMaker maker;
   private final Progress progress;
   private final Bookkeeping books;
   private final Ledger ledger;
 
   ArchiveSaver(BlobStore store, Bookkeeping books, Progress progress) {
-    this.store = store;
+    this.maker = new ArchiveMaker(store, progress);
     this.books = books;
     this.progress = progress;
     this.ledger = new Ledger(store, progress);
@@ -141,47 +135,17 @@ final class ArchiveSaver {
       throws IOException, HecktorException {
     String name = String.valueOf(target.getFileName());
     try (AtomicFile file = AtomicFile.at(target)) {
-      GrowingFile growing = new GrowingFile(file.part());
-      try (ReopenedArchive reopened =
-          new ReopenedArchive(file.part(), growing, checking(name, writer))) {
-        Digest sha256 = write(writer, growing.tellingOf(file.output()), name);
-        growing.whole();
-        file.sync();
-        List<UploadFinding> findings = judge(task, reopened.contents(), name);
-        SavedArchive saved =
-            new SavedArchive(target, writer.sizeBytes(), sha256, imageId, findings);
-        books.lock().check(saved, task.name());
-        file.commit();
-        AtomicFile.write(
-            target.resolveSibling(name + ".sha256"),
-            (sha256.hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
-        return saved;
-      }
-    }
-  }
-
-  private Supplier<Progress.Work> checking(String name, DockerArchiveWriter writer) {
-    return () -> progress.begin("checking " + name, writer.sizeBytes());
-  }
-
-  private Digest write(DockerArchiveWriter writer, OutputStream out, String name)
-      throws IOException {
-    String recipe = writer.recipe().hex();
-    Optional<Digest> known = store.record(RECORDS, recipe).flatMap(ArchiveSaver::digest);
-    try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
-      Digest sha256 = writer.write(out, known, work);
-      if (!known.equals(Optional.of(sha256))) {
-        store.putRecord(RECORDS, recipe, sha256.toString().getBytes(StandardCharsets.US_ASCII));
-      }
-      return sha256;
-    }
-  }
-
-  private static Optional<Digest> digest(byte[] record) {
-    try {
-      return Optional.of(Digest.parse(new String(record, StandardCharsets.US_ASCII)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // Spoilt: the blobs are verified one by one, and it is made anew.
+      KnownArchive made = maker.make(file, writer, name);
+      List<UploadFinding> findings = judge(task, made.contents(), name);
+      maker.remember(writer, made);
+      SavedArchive saved =
+          new SavedArchive(target, writer.sizeBytes(), made.sha256(), imageId, findings);
+      books.lock().check(saved, task.name());
+      file.commit();
+      AtomicFile.write(
+          target.resolveSibling(name + ".sha256"),
+          (made.sha256().hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+      return saved;
     }
   }
 

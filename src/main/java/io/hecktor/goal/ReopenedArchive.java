@@ -1,40 +1,30 @@
 package io.hecktor.goal;
 
-import io.hecktor.Progress;
-import io.hecktor.archive.ArchiveContents;
-import io.hecktor.archive.ArchiveReader;
 import io.hecktor.blob.GrowingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /**
  * An archive that is read back from the disk by a thread of its own, close behind the one that
  * writes it: writing waits for memory where reading waits for the processor.
  */
-final class ReopenedArchive implements AutoCloseable {
+final class ReopenedArchive<T> implements AutoCloseable {
 
   private final GrowingFile growing;
-  private final FutureTask<ArchiveContents> reading;
+  private final FutureTask<T> reading;
   private final Thread thread;
 
-  /**
-   * Begins to read.
-   *
-   * @param work begins the work that is told of
-   */
-  ReopenedArchive(Path file, GrowingFile growing, Supplier<Progress.Work> work) {
+  /** Begins to read. */
+  ReopenedArchive(GrowingFile growing, Reader<T> reader) {
     this.growing = growing;
     this.reading =
         new FutureTask<>(
             () -> {
-              try (Progress.Work checking = work.get();
-                  InputStream in = growing.open()) {
-                return ArchiveReader.read(file, in, checking);
+              try (InputStream in = growing.open()) {
+                return reader.read(in);
               }
             });
     this.thread = new Thread(reading, "hecktor-reopen");
@@ -42,8 +32,14 @@ final class ReopenedArchive implements AutoCloseable {
     thread.start();
   }
 
+  /** What comes of reading an archive from its start to its end. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(InputStream archive) throws IOException;
+  }
+
   /** What was found, once all is written and read. */
-  ArchiveContents contents() throws IOException {
+  T found() throws IOException {
     try {
       return reading.get();
     } catch (InterruptedException e) {

@@ -45,8 +45,13 @@ public final class LayerListings {
       return known.get();
     }
     LayerListing listing = readSound(layer);
-    store.putRecord(RECORDS, key, format(listing));
+    keep(store, layer, listing);
     return listing;
+  }
+
+  /** Remembers what a layer holds. */
+  static void keep(BlobStore store, Layer layer, LayerListing listing) throws IOException {
+    store.putRecord(RECORDS, layer.diffId().digest().hex(), format(listing));
   }
 
   /** A spoilt blob goes, so that the next build brings a sound one. */

@@ -23,6 +23,12 @@ final class LayerTar {
    * @return where the contents of the regular files begin, in the plan's order
    */
   static List<Long> write(LayerPlan plan, OutputStream out, Progress.Work work) throws IOException {
+    return write(plan, out, LayerLister.NONE, work);
+  }
+
+  /** Writes the tar, and has a lister see what it holds. */
+  static List<Long> write(LayerPlan plan, OutputStream out, LayerLister lister, Progress.Work work)
+      throws IOException {
     List<Long> positions = new ArrayList<>();
     TarArchiveOutputStream tar =
         new TarArchiveOutputStream(out, 512, StandardCharsets.UTF_8.name());
@@ -33,8 +39,9 @@ final class LayerTar {
       tar.putArchiveEntry(TarEntries.of(entry, plan.time()));
       if (entry instanceof LayerEntry.RegularFile file) {
         positions.add(tar.getBytesWritten());
-        copy(file, tar, work);
+        copy(file, lister.telling(file, tar), work);
       }
+      lister.end(entry);
       tar.closeArchiveEntry();
     }
     tar.finish();

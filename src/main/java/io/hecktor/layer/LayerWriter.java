@@ -75,7 +75,8 @@ public final class LayerWriter {
 
   private Layer writeOnce(LayerPlan plan, String shape, List<KnownLayer> others)
       throws IOException {
-    KnownLayer written = write(plan);
+    Written made = write(plan);
+    KnownLayer written = made.known();
     // A file that somebody wrote to meanwhile may have come in with its old half and its new one.
     if (!new LayerMatch(store, plan, Progress.silent().begin("", 0)).holds(written)) {
       store.evict(written.layer().descriptor().digest());
@@ -85,17 +86,22 @@ public final class LayerWriter {
         others.stream().filter(other -> !other.layer().equals(written.layer()));
     List<KnownLayer> all =
         Stream.concat(Stream.of(written), older).limit(MAX_LAYERS_OF_A_SHAPE).toList();
+    LayerListings.keep(store, written.layer(), made.listing());
     store.putRecord(RECORDS, shape, KnownLayer.format(all));
     return written.layer();
   }
 
-  private KnownLayer write(LayerPlan plan) throws IOException {
+  /** A layer, and what it holds. */
+  private record Written(KnownLayer known, LayerListing listing) {}
+
+  private Written write(LayerPlan plan) throws IOException {
     try (BlobWriter blob = store.create();
         OutputStream gzip = framing.gzip(blob);
         BackgroundDigest diffId = new BackgroundDigest();
+        ListingBuilder files = new ListingBuilder();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
       HashingOutputStream tar = new HashingOutputStream(gzip, diffId);
-      List<Long> positions = LayerTar.write(plan, tar, work);
+      List<Long> positions = LayerTar.write(plan, tar, files, work);
       gzip.close();
       BlobWriter.Stored stored = blob.commit();
       Layer layer =
@@ -103,7 +109,7 @@ public final class LayerWriter {
               new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes()),
               new DiffId(diffId.finish()),
               tar.count());
-      return new KnownLayer(layer, positions);
+      return new Written(new KnownLayer(layer, positions), files.listing());
     }
   }
 

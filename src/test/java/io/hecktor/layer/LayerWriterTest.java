@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.deflate.Framing;
+import io.hecktor.oci.Digest;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
 import io.hecktor.plan.LayerEntry;
@@ -79,6 +80,28 @@ class LayerWriterTest {
 
   private LayerPlan plan(Path onDisk) throws IOException {
     return new LayerPlan("application", entries(onDisk), TIME);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listsWhatReadingTheLayerAgainWouldList(Framing framing) throws IOException {
+    Path large = folder.resolve("large.bin");
+    byte[] bytes = new byte[5_000_001];
+    new java.util.Random(3).nextBytes(bytes);
+    Files.write(large, bytes);
+    List<LayerEntry> all = entries(model("model.bin"));
+    Content content = new Content.OfFile(large, bytes.length);
+    all.add(
+        new LayerEntry.RegularFile(
+            AbsoluteUnixPath.get("/opt/app/large"), 0644, Owner.ROOT, content));
+    Layer layer = write(new LayerPlan("resources", all, TIME), framing);
+
+    LayerListing kept = new LayerListings(store(), progress).of(layer);
+    assertThat(progress.begun).noneMatch(work -> work.contains("listing"));
+    Files.delete(folder.resolve("cache/v1/records/listings/" + layer.diffId().digest().hex()));
+    assertThat(kept).isEqualTo(new LayerListings(store(), progress).of(layer));
+    assertThat(kept.byPath().get("/opt/app/large").sha256()).isEqualTo(Digest.of(bytes));
+    assertThat(kept.files()).hasSize(5);
   }
 
   @Test

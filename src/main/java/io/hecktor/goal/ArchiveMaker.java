@@ -1,0 +1,111 @@
+package io.hecktor.goal;
+
+import io.hecktor.Progress;
+import io.hecktor.archive.ArchiveContents;
+import io.hecktor.archive.ArchiveReader;
+import io.hecktor.archive.DockerArchiveWriter;
+import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.GrowingFile;
+import io.hecktor.blob.Streams;
+import io.hecktor.oci.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Writes archives and reads them back from the disk. One that was found sound before is not
+ * unpacked again: that what was read back has its SHA-256 tells that all in it is as it was.
+ */
+final class ArchiveMaker {
+
+  /** What was found in archives, by their recipes. */
+  private static final String RECORDS = "judged-1";
+
+  private final BlobStore store;
+  private final Progress progress;
+
+  ArchiveMaker(BlobStore store, Progress progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /**
+   * Writes an archive, syncs it, and tells what is in the file.
+   *
+   * @param name of the file, for the progress
+   * @throws io.hecktor.blob.DigestMismatchException if a blob of the layout is spoilt
+   */
+  KnownArchive make(AtomicFile file, DockerArchiveWriter writer, String name) throws IOException {
+    Optional<KnownArchive> known =
+        store.record(RECORDS, writer.recipe().hex()).flatMap(KnownArchive::parse);
+    if (known.isPresent()) {
+      if (copy(file, writer, name).equals(known.get().sha256())) {
+        return known.get();
+      }
+      // A blob is spoilt, which verifying each of them will show, or else the record is.
+      file.empty();
+    }
+    return write(file, writer, name);
+  }
+
+  /** Keeps what was found in an archive that the rules have nothing against. */
+  void remember(DockerArchiveWriter writer, KnownArchive sound) throws IOException {
+    byte[] record = sound.format();
+    String recipe = writer.recipe().hex();
+    Optional<byte[]> kept = store.record(RECORDS, recipe);
+    if (kept.isEmpty() || !Arrays.equals(kept.get(), record)) {
+      store.putRecord(RECORDS, recipe, record);
+    }
+  }
+
+  /** The SHA-256 of what was read back. */
+  private Digest copy(AtomicFile file, DockerArchiveWriter writer, String name) throws IOException {
+    GrowingFile growing = new GrowingFile(file.part());
+    try (ReopenedArchive<Digest> reopened =
+        new ReopenedArchive<>(growing, in -> hash(in, name, writer.sizeBytes()))) {
+      try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+        writer.copy(growing.tellingOf(file.output()), work);
+      }
+      growing.whole();
+      file.sync();
+      return reopened.found();
+    }
+  }
+
+  private Digest hash(InputStream archive, String name, long sizeBytes) throws IOException {
+    try (Progress.Work work = progress.begin("checking " + name, sizeBytes)) {
+      MessageDigest sha256 = Digest.sha256();
+      byte[] buffer = new byte[Streams.BUFFER_BYTES];
+      for (int read; (read = archive.read(buffer, 0, buffer.length)) >= 0; ) {
+        sha256.update(buffer, 0, read);
+        work.advance(read);
+      }
+      return Digest.of(sha256);
+    }
+  }
+
+  private KnownArchive write(AtomicFile file, DockerArchiveWriter writer, String name)
+      throws IOException {
+    GrowingFile growing = new GrowingFile(file.part());
+    try (ReopenedArchive<ArchiveContents> reopened =
+        new ReopenedArchive<>(growing, in -> unpack(file, in, name, writer.sizeBytes()))) {
+      Digest sha256;
+      try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+        sha256 = writer.write(growing.tellingOf(file.output()), work);
+      }
+      growing.whole();
+      file.sync();
+      return new KnownArchive(sha256, reopened.found());
+    }
+  }
+
+  private ArchiveContents unpack(AtomicFile file, InputStream archive, String name, long sizeBytes)
+      throws IOException {
+    try (Progress.Work work = progress.begin("checking " + name, sizeBytes)) {
+      return ArchiveReader.read(file.part(), archive, work);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.hecktor.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hecktor.archive.ArchiveReader;
+import io.hecktor.archive.DockerArchiveWriter;
+import io.hecktor.archive.ImageLayout;
+import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BlobStore;
+import io.hecktor.blob.DigestMismatchException;
+import io.hecktor.oci.ConfigChange;
+import io.hecktor.oci.Descriptor;
+import io.hecktor.oci.DiffId;
+import io.hecktor.oci.Digest;
+import io.hecktor.oci.Image;
+import io.hecktor.oci.ImageConfig;
+import io.hecktor.oci.Layer;
+import io.hecktor.oci.MediaTypes;
+import io.hecktor.oci.Platform;
+import io.hecktor.testing.RecordingProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ArchiveMakerTest {
+
+  private static final Instant TIME = Instant.ofEpochSecond(1_600_000_000);
+
+  @TempDir Path folder;
+  BlobStore store;
+  ImageLayout layout;
+  Layer layer;
+  DockerArchiveWriter writer;
+  Path target;
+
+  @BeforeEach
+  void makeImage() throws IOException {
+    store = new BlobStore(folder.resolve("cache"));
+    layout = new ImageLayout(folder.resolve("image"));
+    target = folder.resolve("submission.tar.gz");
+    byte[] content = new byte[700_000];
+    new Random(7).nextBytes(content);
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(content);
+    }
+    Digest digest = store.put(gzip.toByteArray());
+    DiffId diffId = new DiffId(Digest.of(content));
+    layer =
+        new Layer(
+            new Descriptor(MediaTypes.OCI_LAYER_GZIP, digest, gzip.size()), diffId, content.length);
+    ConfigChange change =
+        new ConfigChange(
+            TIME,
+            "1000:1000",
+            "/opt/app",
+            List.of("/bin/true"),
+            Map.of(),
+            Map.of(),
+            List.of(new ConfigChange.AddedLayer("app", diffId)));
+    Image image = new Image(ImageConfig.empty(Platform.LINUX_AMD64).extend(change), List.of(layer));
+    layout.write(image, "task1", store);
+    writer = new DockerArchiveWriter(layout, image, "test:task1", TIME);
+  }
+
+  private KnownArchive make() throws IOException {
+    ArchiveMaker maker = new ArchiveMaker(store, new RecordingProgress());
+    try (AtomicFile file = AtomicFile.at(target)) {
+      KnownArchive made = maker.make(file, writer, "submission.tar.gz");
+      maker.remember(writer, made);
+      file.commit();
+      return made;
+    }
+  }
+
+  private Path record() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("cache/v1/records/judged-1"))) {
+      return all.findFirst().orElseThrow();
+    }
+  }
+
+  private void flip(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 1;
+    Files.delete(file);
+    Files.write(file, bytes);
+  }
+
+  private void assertWhole(KnownArchive made) throws IOException {
+    byte[] bytes = Files.readAllBytes(target);
+    assertThat(made.sha256()).isEqualTo(Digest.of(bytes));
+    assertThat(made.contents().damage()).isEmpty();
+    var read = ArchiveReader.read(target, new RecordingProgress().begin("", 0));
+    assertThat(made.contents().entries()).isEqualTo(read.entries()).hasSize(3);
+    assertThat(made.contents().documents()).containsOnlyKeys(read.documents().keySet());
+    read.documents()
+        .forEach((name, text) -> assertThat(made.contents().documents().get(name)).isEqualTo(text));
+    assertThat(made.contents().archiveBytes()).isEqualTo(bytes.length);
+    assertThat(made.contents().unpackedBytes()).isEqualTo(read.unpackedBytes());
+  }
+
+  @Test
+  void remembersWhatAnArchiveOfTheSameBytesHolds() throws IOException {
+    KnownArchive first = make();
+    assertWhole(first);
+    byte[] record = Files.readAllBytes(record());
+    KnownArchive second = make();
+    assertWhole(second);
+    assertThat(second.sha256()).isEqualTo(first.sha256());
+    assertThat(record()).hasBinaryContent(record);
+  }
+
+  @Test
+  void findsABlobThatWasSpoiltSinceTheLastTimeWhereverThatIs() throws IOException {
+    make();
+    Path blob = layout.blob(layer.descriptor().digest());
+    byte[] sound = Files.readAllBytes(blob);
+    // The gzip header's time, which nobody who unpacks it sees; the content; the check sum.
+    for (int at : new int[] {4, sound.length / 2, sound.length - 8}) {
+      flip(blob, at);
+      assertThatThrownBy(this::make)
+          .isInstanceOf(DigestMismatchException.class)
+          .hasMessageContaining(blob.getFileName().toString());
+      Files.write(blob, sound);
+      assertWhole(make());
+    }
+  }
+
+  @Test
+  void aSpoiltRecordIsMadeAnew() throws IOException {
+    make();
+    byte[] sound = Files.readAllBytes(record());
+    for (int at : new int[] {0, 80, sound.length - 3}) {
+      flip(record(), at);
+      assertWhole(make());
+      assertThat(record()).hasBinaryContent(sound);
+    }
+  }
+
+  @Test
+  void aRecordOfAnotherArchiveIsNotBelieved() throws IOException {
+    KnownArchive made = make();
+    Path record = record();
+    byte[] sound = Files.readAllBytes(record);
+    Files.write(record, new KnownArchive(Digest.of(new byte[1]), made.contents()).format());
+    assertWhole(make());
+    assertThat(record).hasBinaryContent(sound);
+  }
+}
