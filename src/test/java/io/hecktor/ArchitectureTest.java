@@ -68,7 +68,8 @@ final class ArchitectureTest {
               "describe",
               "slurm",
               "elf",
-              "gpu"),
+              "gpu",
+              "reproduce"),
           row("node", "goal"),
           row(
               "mojo",
