@@ -76,9 +76,15 @@ record ExternalTool(Path program, Duration limit) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + name() + " ran");
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      kill(process);
     }
+  }
+
+  /** The program before its children: one that waits for a child would go on with its work. */
+  private static void kill(Process process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private Process start(List<String> arguments) throws EnvironmentException {

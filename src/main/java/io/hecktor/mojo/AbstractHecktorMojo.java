@@ -195,6 +195,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(property = "hecktor.updateLock", defaultValue = "false")
   private boolean updateLock;
 
+  /** Set where {@code verify-reproducible} builds a second time: a cache for that alone. */
+  @Parameter(defaultValue = "${hecktor.rebuild.cache}", readonly = true)
+  private @Nullable String rebuildCache;
+
+  /** Set with it: the JDK of the first build's run-time image. */
+  @Parameter(defaultValue = "${hecktor.rebuild.jdk}", readonly = true)
+  private @Nullable String rebuildJdk;
+
   @Parameter(defaultValue = "${plugin.version}", readonly = true)
   private @Nullable String pluginVersion;
 
@@ -227,8 +235,10 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   final BuildGoal buildGoal(Progress progress) throws HecktorException {
     BlobStore store = store();
     RegistryAccess access =
-        new RegistryAccess(session, settingsDecrypter, allowInsecureRegistries, offline);
-    BaseResolver bases = new BaseResolver(store, progress, access.settings(), !locked);
+        new RegistryAccess(
+            session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild());
+    BaseResolver bases =
+        new BaseResolver(store, progress, access.settings(), !locked || isRebuild());
     Describer.Sources sources =
         new Describer.Sources(
             version(),
@@ -248,13 +258,32 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   private LockRequest lockRequest() throws HecktorException {
     return new LockRequest(
         project.getBasedir().toPath().resolve("hecktor.lock"),
-        Requests.lockMode(locked, updateLock),
+        isRebuild() ? LockRequest.Mode.KEEP : Requests.lockMode(locked, updateLock),
         tasks.isEmpty(),
         version());
   }
 
   final BlobStore store() {
-    return new BlobStore(UserFolders.cache(project.getBasedir().toPath(), cache));
+    return new BlobStore(cacheFolder());
+  }
+
+  final Path cacheFolder() {
+    String folder = isRebuild() ? rebuildCache : cache;
+    return UserFolders.cache(project.getBasedir().toPath(), folder);
+  }
+
+  /** Whether this build is the second one of {@code verify-reproducible}. */
+  final boolean isRebuild() {
+    return rebuildCache != null;
+  }
+
+  final @Nullable Path givenJdk() {
+    String home = rebuildJdk == null ? jdk : rebuildJdk;
+    return home == null || home.isBlank() ? null : project.getBasedir().toPath().resolve(home);
+  }
+
+  final MavenSession session() {
+    return session;
   }
 
   final MavenProject project() {
@@ -287,7 +316,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
             new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
     return new Parameters(
         new Parameters.Maven(project, rules, tasks),
-        new Parameters.Images(base, jre, jdk, modules, compression),
+        new Parameters.Images(
+            base, jre, rebuildJdk == null ? jdk : rebuildJdk, modules, compression),
         new Parameters.Start(user, mainClass, jvmFlags, label),
         new Natives(stripNatives, cudaJar()));
   }

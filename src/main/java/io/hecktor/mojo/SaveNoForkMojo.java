@@ -43,18 +43,21 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
   public SaveNoForkMojo() {}
 
   @Override
-  final void run(Progress progress) throws HecktorException {
-    SaveRequest request =
-        new SaveRequest(
-            buildRequest(),
-            repositoryName(),
-            requireTestRun,
-            CommandWords.split(Optional.ofNullable(sign).orElse("")),
-            Instant.now());
+  void run(Progress progress) throws HecktorException {
+    String signer = isRebuild() ? "" : Optional.ofNullable(sign).orElse("");
     SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
-    for (SavedArchive archive : goal.run(request)) {
+    for (SavedArchive archive : goal.run(saveRequest(signer))) {
       tell(archive);
     }
+  }
+
+  final SaveRequest saveRequest(String signer) throws HecktorException {
+    return new SaveRequest(
+        buildRequest(),
+        repositoryName(),
+        requireTestRun && !isRebuild(),
+        CommandWords.split(signer),
+        Instant.now());
   }
 
   /** Docker allows fewer characters in a repository's name than Maven does in an artifact's. */

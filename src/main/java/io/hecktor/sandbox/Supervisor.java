@@ -176,8 +176,10 @@ final class Supervisor {
     }
     tree.kill();
     if (!process.waitFor(KILLED.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+      process.waitFor();
     }
   }
 

@@ -54,9 +54,10 @@ class SaveSurvivesMishapsIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("interrupted.log").toFile())
             .start();
-    awaitPart(maven);
+    stopWhileWriting(maven);
 
     Command.of("kill", "-INT", maven.pid()).succeed();
+    Command.of("kill", "-CONT", maven.pid()).succeed();
     maven.waitFor();
 
     assertThat(parts()).isEmpty();
@@ -65,13 +66,28 @@ class SaveSurvivesMishapsIT {
     RealTool.GZIP.command("-t", project.output(ARCHIVE)).succeed();
   }
 
-  private void awaitPart(Process maven) throws IOException, InterruptedException {
+  /**
+   * Stopped first, it cannot have ended before the interrupt comes, however slow this machine is.
+   */
+  private void stopWhileWriting(Process maven) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (writtenSoFar() < 50 << 20) {
+    for (boolean stopped = false; !stopped; ) {
       assertThat(maven.isAlive()).as("Maven still runs").isTrue();
       assertThat(System.nanoTime()).as("a file is being written by now").isLessThan(deadline);
       Thread.sleep(5);
+      if (isWellUnderWay()) {
+        Command.of("kill", "-STOP", maven.pid()).succeed();
+        stopped = isWellUnderWay();
+        if (!stopped) {
+          Command.of("kill", "-CONT", maven.pid()).succeed();
+        }
+      }
     }
+  }
+
+  private boolean isWellUnderWay() throws IOException {
+    long written = writtenSoFar();
+    return written > 20 << 20 && written < 400 << 20;
   }
 
   /** Bytes of the largest unfinished file; files come, grow and go while one looks. */
