@@ -22,7 +22,7 @@ final class TextDifference {
   private static final Pattern SNAPSHOT = Pattern.compile("\\d{8}\\.\\d{6}-\\d+|-SNAPSHOT");
   private static final Pattern JDK =
       Pattern.compile(
-          "(?i)^(created-by|build-jdk(-spec)?|java[._-]version|java\\.vm\\..*|x-compile.*jdk"
+          "(?i)^(created-by|build-(tool-)?jdk(-spec)?|java[._-]version|java\\.vm\\..*|x-compile.*jdk"
               + "|originally-created-by|tool)\\s*[:=].*");
   private static final Pattern MAKER =
       Pattern.compile(

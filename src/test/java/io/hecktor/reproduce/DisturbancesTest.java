@@ -198,6 +198,7 @@ class DisturbancesTest {
             jar().with("index.bin", "\0\1/home/ann/seg/x\0"),
             jar().with("index.bin", "\0\1/tmp/copy/x\0")),
         texts(Habit.OTHER_JDK, line + ".*", "Build-Jdk-Spec: 17", "Build-Jdk-Spec: 25"),
+        texts(Habit.OTHER_JDK, line + ".*", "Build-Tool-Jdk-Spec: 17", "Build-Tool-Jdk-Spec: 25"),
         texts(Habit.OTHER_JDK, line + ".*", "compiled with 17.0.15", "compiled with 25.0.1"),
         texts(Habit.USER_OR_HOST, line + ".*", "Built-By: ann", "Built-By: root"),
         texts(Habit.USER_OR_HOST, line + ".*", "made on lab-1", "made on lab-2"),
