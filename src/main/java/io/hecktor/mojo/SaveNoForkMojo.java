@@ -45,8 +45,9 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
   @Override
   void run(Progress progress) throws HecktorException {
     String signer = isRebuild() ? "" : Optional.ofNullable(sign).orElse("");
+    SaveRequest request = saveRequest(signer);
     SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
-    for (SavedArchive archive : goal.run(saveRequest(signer))) {
+    for (SavedArchive archive : goal.run(request)) {
       tell(archive);
     }
   }

@@ -4,6 +4,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.goal.RebuildRequest;
 import io.hecktor.goal.SaveGoal;
+import io.hecktor.goal.SaveRequest;
 import io.hecktor.goal.VerifyReproducibleGoal;
 import io.hecktor.goal.VerifyRequest;
 import java.nio.file.Path;
@@ -63,9 +64,9 @@ public final class VerifyReproducibleMojo extends SaveNoForkMojo {
                 imageJdk(),
                 OtherJdk.find(otherJdk, folder, session(), toolchains)),
             SecondBuild.machine());
+    SaveRequest request = saveRequest("");
     SaveGoal save = new SaveGoal(buildGoal(progress), store(), progress);
-    new VerifyReproducibleGoal(save, store(), progress)
-        .run(new VerifyRequest(saveRequest(""), rebuild));
+    new VerifyReproducibleGoal(save, store(), progress).run(new VerifyRequest(request, rebuild));
   }
 
   private Path imageJdk() {
