@@ -14,12 +14,8 @@ import java.util.zip.CRC32;
  */
 public final class StoredGzipOutputStream extends OutputStream {
 
-  private static final int BLOCK_BYTES = 65_535;
-  private static final int BLOCK_HEADER_BYTES = 5;
-  private static final int TRAILER_BYTES = 8;
-
-  /** No name, no time, no extra flags, operating system unknown. */
-  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+  private static final int BLOCK_BYTES = GzipMember.STORED_BLOCK_BYTES;
+  private static final int BLOCK_HEADER_BYTES = GzipMember.STORED_HEADER_BYTES;
 
   private final OutputStream out;
   private final CRC32 crc = new CRC32();
@@ -37,12 +33,15 @@ public final class StoredGzipOutputStream extends OutputStream {
   /** How large a member holding so many bytes is. */
   public static long framedSizeBytes(long sizeBytes) {
     long blocks = Math.max(1, (sizeBytes + BLOCK_BYTES - 1) / BLOCK_BYTES);
-    return HEADER.length + blocks * BLOCK_HEADER_BYTES + sizeBytes + TRAILER_BYTES;
+    return GzipMember.HEADER_BYTES
+        + blocks * BLOCK_HEADER_BYTES
+        + sizeBytes
+        + GzipMember.TRAILER_BYTES;
   }
 
   /** Where a byte of the content stands in the member. */
   static long framedPosition(long position) {
-    return HEADER.length + (position / BLOCK_BYTES + 1) * BLOCK_HEADER_BYTES + position;
+    return GzipMember.HEADER_BYTES + (position / BLOCK_BYTES + 1) * BLOCK_HEADER_BYTES + position;
   }
 
   /** How many bytes of the content follow without a frame between, that at a position included. */
@@ -73,19 +72,12 @@ public final class StoredGzipOutputStream extends OutputStream {
 
   private void flushBlock(boolean last) throws IOException {
     if (!started) {
-      out.write(HEADER);
+      out.write(GzipMember.header());
       started = true;
     }
-    block[0] = (byte) (last ? 1 : 0);
-    putShort(1, length);
-    putShort(3, ~length);
+    GzipMember.putStoredHeader(block, 0, length, last);
     out.write(block, 0, BLOCK_HEADER_BYTES + length);
     length = 0;
-  }
-
-  private void putShort(int at, int value) {
-    block[at] = (byte) value;
-    block[at + 1] = (byte) (value >> 8);
   }
 
   @Override
@@ -93,16 +85,7 @@ public final class StoredGzipOutputStream extends OutputStream {
     if (!closed) {
       closed = true;
       flushBlock(true);
-      byte[] trailer = new byte[TRAILER_BYTES];
-      putInt(trailer, 0, crc.getValue());
-      putInt(trailer, 4, total);
-      out.write(trailer);
-    }
-  }
-
-  private static void putInt(byte[] bytes, int at, long value) {
-    for (int i = 0; i < 4; i++) {
-      bytes[at + i] = (byte) (value >> (8 * i));
+      out.write(GzipMember.trailer(crc, total));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.deflate;
 
+import io.hecktor.blob.GzipMember;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -18,11 +19,6 @@ import java.util.zip.CRC32;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
 final class DeflatingGzipOutputStream extends OutputStream {
-
-  private static final int TRAILER_BYTES = 8;
-
-  /** No name, no time, no extra flags, operating system unknown. */
-  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
   private final OutputStream out;
   private final SpanWorkers workers;
@@ -76,7 +72,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
     Optional<byte[]> deflated = await(eldest.deflated());
     if (!started) {
       started = true;
-      out.write(HEADER);
+      out.write(GzipMember.header());
     }
     if (deflated.isPresent()) {
       deflatedAny = true;
@@ -107,7 +103,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
     closed = true;
     try (workers) {
       endSpans();
-      out.write(trailer());
+      out.write(GzipMember.trailer(crc, total));
     }
   }
 
@@ -129,14 +125,5 @@ final class DeflatingGzipOutputStream extends OutputStream {
     while (!begun.isEmpty()) {
       writeEldest();
     }
-  }
-
-  private byte[] trailer() {
-    byte[] trailer = new byte[TRAILER_BYTES];
-    for (int i = 0; i < 4; i++) {
-      trailer[i] = (byte) (crc.getValue() >> (8 * i));
-      trailer[4 + i] = (byte) (total >> (8 * i));
-    }
-    return trailer;
   }
 }

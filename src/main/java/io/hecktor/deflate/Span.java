@@ -1,5 +1,6 @@
 package io.hecktor.deflate;
 
+import io.hecktor.blob.GzipMember;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -10,8 +11,8 @@ import java.io.OutputStream;
  */
 final class Span {
 
-  private static final int STORED_BLOCK_BYTES = 65_535;
-  private static final int STORED_HEADER_BYTES = 5;
+  private static final int STORED_BLOCK_BYTES = GzipMember.STORED_BLOCK_BYTES;
+  private static final int STORED_HEADER_BYTES = GzipMember.STORED_HEADER_BYTES;
 
   /**
    * Larger ones would deflate by a third of a percent better, and hide small changes of content.
@@ -79,11 +80,7 @@ final class Span {
     for (int block = 0; block < blocks; block++) {
       int from = block * STORED_BLOCK_BYTES;
       int size = Math.min(STORED_BLOCK_BYTES, length - from);
-      buffer[to] = (byte) (last && block == blocks - 1 ? 1 : 0);
-      buffer[to + 1] = (byte) size;
-      buffer[to + 2] = (byte) (size >> 8);
-      buffer[to + 3] = (byte) ~size;
-      buffer[to + 4] = (byte) (~size >> 8);
+      GzipMember.putStoredHeader(buffer, to, size, last && block == blocks - 1);
       System.arraycopy(bytes, from, buffer, to + STORED_HEADER_BYTES, size);
       to += STORED_HEADER_BYTES + size;
     }
