@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +48,12 @@ class SaveSurvivesMishapsIT {
   @Test
   void anInterruptedSaveLeavesNothingHalfWrittenAndTheNextOneSucceeds() throws Exception {
     writeRandom(project.folder().resolve("Task2/resources/model.bin"), 600 << 20);
-    Command command = save();
+    // What was begun in the background of a shell ignores interrupts, and so does all that it
+    // begins.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(save().words());
     Process maven =
-        new ProcessBuilder(command.words())
+        new ProcessBuilder(words)
             .directory(project.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("interrupted.log").toFile())
