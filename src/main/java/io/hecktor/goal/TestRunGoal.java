@@ -82,7 +82,9 @@ public final class TestRunGoal {
       return run(request, new SlurmExecutor(request, cluster.get(), progress), request.build());
     }
     Engine engine = engine();
-    return run(request, engine, build.run(request.build()));
+    try (BuildGoal.Begun begun = build.begin(request.build())) {
+      return run(request, engine, begun.images());
+    }
   }
 
   private List<TestRunReport> run(
