@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ final class DockerRun {
 
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
 
   private final DockerClient client;
   private final RunSpec spec;
@@ -121,6 +123,9 @@ final class DockerRun {
     String[] state = client.run(List.of("inspect", "--format", format, container)).split(" ", 5);
     int exitCode = Integer.parseInt(state[0]);
     boolean started = state.length < 5 || state[4].isBlank() || exitCode < NOT_EXECUTABLE;
+    if (!started && spec.gpu().shown() && exitCode != NOT_EXECUTABLE && exitCode != NOT_FOUND) {
+      throw noGpu(state[4]);
+    }
     return new RunObservation(
         "docker",
         new Ending(exitCode, OptionalInt.empty(), started, timedOut, Optional.empty()),
@@ -133,6 +138,15 @@ final class DockerRun {
             "the root is read-only, so nothing was written, but attempts in Docker can't be seen"),
         out,
         err);
+  }
+
+  private static EnvironmentException noGpu(String said) {
+    return new EnvironmentException(
+        new Problem(
+            "Docker could not start the image with a GPU: " + said.replaceFirst("\\.$", "") + ".",
+            "`--gpus all` needs NVIDIA's driver and its container toolkit on Docker's machine.",
+            "Check `docker run --rm --gpus all ubuntu nvidia-smi`, or run without a GPU by"
+                + " `-Dhecktor.gpu=none`."));
   }
 
   private MemoryUse memory(boolean killed) {

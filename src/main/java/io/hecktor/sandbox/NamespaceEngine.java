@@ -283,6 +283,8 @@ abstract sealed class NamespaceEngine implements Engine
     all.put("PATH", host.path());
     all.put("HECKTOR_CGROUP", cgroup.exists() ? cgroup.processes().toString() : "");
     all.put("HECKTOR_HIDE", String.join(" ", hidden()));
+    Path cdi = PodmanCdi.folder(run.staging());
+    all.put("HECKTOR_CDI", Files.isDirectory(cdi) ? cdi.toString() : "");
     all.put("HECKTOR_STAMP", inner() == Inner.NONE ? "yes" : "");
     boolean mounts = inner() == Inner.MOUNTS;
     all.put("HECKTOR_FSTAB", mounts ? run.staging().path("fstab").toString() : "");
