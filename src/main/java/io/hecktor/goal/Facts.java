@@ -35,7 +35,7 @@ final class Facts {
             seen.ending().signal(),
             seen.ending().timedOut(),
             seen.memory().limitReached()),
-        new CaseFacts.Usage(seen.duration(), peak(seen.memory()), OptionalLong.empty()),
+        new CaseFacts.Usage(seen.duration(), peak(seen.memory()), seen.gpu().peakBytes()),
         attempts,
         unseen(seen));
   }
@@ -81,7 +81,9 @@ final class Facts {
     if (!measured(seen.memory())) {
       unseen.put(RunRule.MEMORY, "this engine does not measure it here");
     }
-    unseen.put(RunRule.GPU, "the run was given no GPU");
+    if (seen.gpu().peakBytes().isEmpty()) {
+      unseen.put(RunRule.GPU, seen.gpu().how());
+    }
     return unseen;
   }
 }

@@ -99,7 +99,8 @@ final class DockerEngine implements Engine {
       words.addAll(spec.program().argv().subList(1, spec.program().argv().size()));
       String container = client.run(words);
       try {
-        return new DockerRun(client, spec, container, network).watch();
+        GpuWatch gpu = new GpuWatch(spec.gpu(), host, staging.path("gpu"));
+        return new DockerRun(client, spec, container, network).watch(gpu);
       } finally {
         client.ask("rm", "--force", "--volumes", container);
       }

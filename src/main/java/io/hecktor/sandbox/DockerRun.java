@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One container of a Docker engine, from its start to its end. */
 final class DockerRun {
@@ -36,8 +39,13 @@ final class DockerRun {
     this.container = container;
   }
 
-  /** Runs the container to its end. */
-  RunObservation watch() throws IOException, InterruptedException, EnvironmentException {
+  /**
+   * Runs the container to its end.
+   *
+   * @param gpu samples the GPU's memory; begun and ended here
+   */
+  RunObservation watch(GpuWatch gpu)
+      throws IOException, InterruptedException, EnvironmentException {
     Process process =
         client
             .command(List.of("start", "--attach", container))
@@ -51,19 +59,20 @@ final class DockerRun {
     List<Thread> threads = List.of(new Thread(out), new Thread(err));
     threads.forEach(Thread::start);
     try {
-      findCgroup(process);
+      findCgroup(process, gpu);
       loop(process);
     } finally {
       process.destroyForcibly();
+      gpu.close();
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    return observation(out.result(), err.result());
+    return observation(out.result(), err.result(), gpu.result());
   }
 
   /** Finds the control group whose memory is to be read, where the engine is on this machine. */
-  private void findCgroup(Process process) throws IOException, InterruptedException {
+  private void findCgroup(Process process, GpuWatch gpu) throws IOException, InterruptedException {
     Optional<String> pid = Optional.empty();
     while (pid.isEmpty() && process.isAlive()) {
       pid =
@@ -73,7 +82,16 @@ final class DockerRun {
     }
     if (pid.isPresent()) {
       cgroup = cgroupOf(Path.of("/proc/" + pid.get()));
+      if (cgroup.exists()) {
+        ProcessHandle.of(Long.parseLong(pid.get())).ifPresent(first -> gpu.start(() -> all(first)));
+      }
     }
+  }
+
+  private static Set<Long> all(ProcessHandle first) {
+    return Stream.concat(Stream.of(first), first.descendants())
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   private MemoryCgroup cgroupOf(Path proc) {
@@ -115,7 +133,7 @@ final class DockerRun {
     }
   }
 
-  private RunObservation observation(CapturedStream out, CapturedStream err)
+  private RunObservation observation(CapturedStream out, CapturedStream err, GpuUse gpu)
       throws IOException, InterruptedException, EnvironmentException {
     String format =
         "{{.State.ExitCode}} {{.State.OOMKilled}} {{.State.StartedAt}} {{.State.FinishedAt}}"
@@ -137,7 +155,8 @@ final class DockerRun {
         Attempts.notSeen(
             "the root is read-only, so nothing was written, but attempts in Docker can't be seen"),
         out,
-        err);
+        err,
+        gpu);
   }
 
   private static EnvironmentException noGpu(String said) {
