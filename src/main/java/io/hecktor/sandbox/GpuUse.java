@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -10,9 +11,16 @@ import java.util.OptionalLong;
  * @param peakBytes the highest sample of the GPU's memory that its processes had, all together and
  *     on all GPUs; empty where it could not be measured
  * @param how it was measured, or why not; a sentence without a full stop
+ * @param busyShare of its time in which a GPU worked, from 0 to 1, for whomever; empty where it
+ *     could not be measured
  * @param devices the machine's GPUs, as the driver names them
  */
-public record GpuUse(boolean shown, OptionalLong peakBytes, String how, List<GpuDevice> devices) {
+public record GpuUse(
+    boolean shown,
+    OptionalLong peakBytes,
+    String how,
+    OptionalDouble busyShare,
+    List<GpuDevice> devices) {
 
   /** Copies the list. */
   public GpuUse {
@@ -29,10 +37,14 @@ public record GpuUse(boolean shown, OptionalLong peakBytes, String how, List<Gpu
 
   /** A run without a GPU. */
   public static GpuUse none() {
-    return new GpuUse(false, OptionalLong.empty(), "the run was given no GPU", List.of());
+    return of(false, "the run was given no GPU", List.of());
   }
 
-  static GpuUse notMeasured(String why) {
-    return new GpuUse(true, OptionalLong.empty(), why, List.of());
+  static GpuUse notMeasured(String why, List<GpuDevice> devices) {
+    return of(true, why, devices);
+  }
+
+  private static GpuUse of(boolean shown, String why, List<GpuDevice> devices) {
+    return new GpuUse(shown, OptionalLong.empty(), why, OptionalDouble.empty(), devices);
   }
 }

@@ -3,9 +3,11 @@ package io.hecktor.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,7 @@ final class GpuWatch implements AutoCloseable {
   private Optional<Thread> thread = Optional.empty();
 
   private volatile List<GpuUse.GpuDevice> devices = List.of();
+  private final DoubleSummaryStatistics busy = new DoubleSummaryStatistics();
   private final AtomicLong samples = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();
   private volatile String trouble = "";
@@ -66,6 +69,10 @@ final class GpuWatch implements AutoCloseable {
         Map<Long, Long> bytes = smi.memory(folder);
         Set<Long> own = processes.get();
         long sum = own.stream().mapToLong(pid -> bytes.getOrDefault(pid, 0L)).sum();
+        OptionalDouble share = smi.busyShare(folder);
+        if (share.isPresent()) {
+          busy.accept(share.getAsDouble());
+        }
         peak.accumulateAndGet(sum, Math::max);
         samples.incrementAndGet();
       } while (!ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
@@ -92,19 +99,21 @@ final class GpuWatch implements AutoCloseable {
       return GpuUse.none();
     }
     if (tool.isEmpty()) {
-      return GpuUse.notMeasured("`nvidia-smi` is missing, so the GPU's memory was not measured");
+      String why = "`nvidia-smi` is missing, so the GPU's memory was not measured";
+      return GpuUse.notMeasured(why, List.of());
     }
     if (!trouble.isEmpty()) {
-      return new GpuUse(true, OptionalLong.empty(), trouble, devices);
+      return GpuUse.notMeasured(trouble, devices);
     }
     if (samples.get() == 0) {
       String why = "the run ended before its memory on the GPU could be asked for";
-      return new GpuUse(true, OptionalLong.empty(), why, devices);
+      return GpuUse.notMeasured(why, devices);
     }
     return new GpuUse(
         true,
         OptionalLong.of(peak.get()),
         "sampled " + samples.get() + " times by nvidia-smi, so a shorter peak may be missed",
+        busy.getCount() == 0 ? OptionalDouble.empty() : OptionalDouble.of(busy.getAverage()),
         devices);
   }
 }

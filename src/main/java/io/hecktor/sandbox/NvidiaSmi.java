@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,6 +60,15 @@ record NvidiaSmi(Path program, String searchPath) {
       devices.add(new GpuUse.GpuDevice(row.get(0), Integer.parseInt(clock)));
     }
     return devices;
+  }
+
+  /** The share of the last moment in which the busiest GPU worked, from 0 to 1, where it tells. */
+  OptionalDouble busyShare(Path scratch) throws IOException, InterruptedException {
+    return ask(scratch, "--query-gpu=utilization.gpu").stream()
+        .map(row -> row.get(0))
+        .filter(percent -> percent.matches("\\d{1,3}"))
+        .mapToDouble(percent -> Math.min(100, Integer.parseInt(percent)) / 100.0)
+        .max();
   }
 
   private List<List<String>> ask(Path scratch, String question)

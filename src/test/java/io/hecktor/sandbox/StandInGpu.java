@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hecktor.HecktorException;
 import io.hecktor.cdi.CdiRegistry;
@@ -81,7 +82,8 @@ final class StandInGpu {
         """
         #!/bin/sh
         case $1 in
-        --query-gpu=*) echo "Tesla T4, 1590" ;;
+        --query-gpu=name*) echo "Tesla T4, 1590" ;;
+        --query-gpu=*) echo 40 ;;
         *) for one in /proc/[0-9]*; do
              read -r name <"$one/comm" && [ "$name" = actor ] && echo "${one#/proc/}, 1234"
            done 2>/dev/null
@@ -106,6 +108,7 @@ final class StandInGpu {
     assertThat(seen.ending().exitCode()).isZero();
     assertThat(seen.writes().distinct()).isEmpty();
     assertThat(seen.gpu().devices()).containsExactly(new GpuUse.GpuDevice("Tesla T4", 1590));
+    assertThat(seen.gpu().busyShare()).hasValueCloseTo(0.4, within(1e-9));
     assertThat(seen.gpu().peakBytes()).hasValue(1234L << 20);
   }
 
