@@ -56,7 +56,10 @@ final class ArchiveSaver {
             image,
             request.repositoryName() + ":" + task.name(),
             request.build().settings().time());
-    checkLimit(task, writer.sizeBytes(), image);
+    if (writer.sizeBytes() > task.limits().archiveBytes().value()) {
+      String advice = OverLimit.advice(built, request.build().settings().framing());
+      throw overLimit(task, writer.sizeBytes(), image, advice);
+    }
     AtomicFile.sweep(target);
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
@@ -94,11 +97,7 @@ final class ArchiveSaver {
     }
   }
 
-  private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
-    long limit = task.limits().archiveBytes().value();
-    if (sizeBytes <= limit) {
-      return;
-    }
+  private ProjectException overLimit(Task task, long sizeBytes, Image image, String advice) {
     progress.stage(
         String.format(
             Locale.ROOT, "%12s  %12s  layer of %s", "compressed", "unpacked", task.name()));
@@ -111,7 +110,7 @@ final class ArchiveSaver {
               ByteSize.format(layer.uncompressedSizeBytes()),
               layer.diffId().digest().abbreviated()));
     }
-    throw new ProjectException(OverLimit.problem(task, sizeBytes, image));
+    return new ProjectException(OverLimit.problem(task, sizeBytes, image, advice));
   }
 
   private static void checkSpace(Path target, long sizeBytes)

@@ -133,8 +133,10 @@ public final class BuildGoal {
     Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
+    SizeForecast forecast = new SizeForecast(request, progress);
     for (TaskRequest task : request.tasks()) {
       Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared));
+      forecast.tell(task, inputs);
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
