@@ -51,6 +51,7 @@ final class ArchitectureTest {
           row("sandbox", "oci", "blob", "archive", "challenge"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row("slurm", "blob"),
+          row("kubernetes"),
           row(
               "goal",
               "challenge",
@@ -67,6 +68,7 @@ final class ArchitectureTest {
               "lock",
               "describe",
               "slurm",
+              "kubernetes",
               "elf",
               "gpu",
               "reproduce"),
@@ -87,6 +89,7 @@ final class ArchitectureTest {
               "lock",
               "describe",
               "slurm",
+              "kubernetes",
               "elf",
               "gpu",
               "goal"));
@@ -120,6 +123,7 @@ final class ArchitectureTest {
               "goal"),
           row("com.google.cloud.tools.jib.api", "plan", "base"),
           row("com.google.cloud.tools.jib.registry..", "base"),
+          row("io.fabric8..", "kubernetes"),
           row("org.codehaus.plexus..", "plan", "sandbox", "mojo"),
           row("org.apache.maven..", "mojo"),
           row("org.eclipse.aether..", "mojo"),

@@ -19,11 +19,14 @@ import java.util.OptionalLong;
 /** Turns what an engine saw into what the rules judge. */
 final class Facts {
 
+  /** Why nothing is known of the GPU on a machine where runs see none. */
+  static final String NO_GPU = "the run was given no GPU";
+
   private static final String UNNAMED = "?";
 
   private Facts() {}
 
-  static CaseFacts of(LocalCase local, Path output, RunObservation seen) {
+  static CaseFacts of(LocalCase local, Path output, RunObservation seen, String gpuUnseen) {
     List<CaseFacts.Attempt> attempts = new ArrayList<>();
     seen.network().distinct().forEach(one -> attempts.add(network(one, seen.network())));
     seen.writes().distinct().forEach(one -> attempts.add(write(one)));
@@ -37,7 +40,7 @@ final class Facts {
             seen.memory().limitReached()),
         new CaseFacts.Usage(seen.duration(), peak(seen.memory()), OptionalLong.empty()),
         attempts,
-        unseen(seen));
+        unseen(seen, gpuUnseen));
   }
 
   private static OptionalLong peak(MemoryUse memory) {
@@ -70,7 +73,7 @@ final class Facts {
     return "`" + process + "` tried " + call + (error.isEmpty() ? "." : ": " + error + ".");
   }
 
-  private static Map<RunRule, String> unseen(RunObservation seen) {
+  private static Map<RunRule, String> unseen(RunObservation seen, String gpuUnseen) {
     Map<RunRule, String> unseen = new EnumMap<>(RunRule.class);
     if (seen.network().exactness() == Exactness.NOT_SEEN) {
       unseen.put(RunRule.NETWORK, seen.network().how());
@@ -81,7 +84,7 @@ final class Facts {
     if (!measured(seen.memory())) {
       unseen.put(RunRule.MEMORY, "this engine does not measure it here");
     }
-    unseen.put(RunRule.GPU, "the run was given no GPU");
+    unseen.put(RunRule.GPU, gpuUnseen);
     return unseen;
   }
 }
