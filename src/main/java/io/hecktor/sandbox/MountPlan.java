@@ -79,7 +79,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       addDevices();
       addSystem();
       for (String file : List.of("hosts", "hostname", "resolv.conf")) {
-        Path source = staging.path("etc").resolve(file);
+        Path source = staging.etc().resolve(file);
         mounts.add(Mount.readOnly(source.toString(), paths.file("/etc/" + file)));
       }
       mounts.add(Mount.writable(staging.tmp().toString(), tmp));
@@ -90,14 +90,15 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
 
     private void addDevices() throws IOException {
       String dev = paths.directory("/dev");
-      mounts.add(new Mount(Mount.Kind.DEVICES, staging.path("dev").toString(), dev, true));
+      Path points = staging.dev(!spec.devices().isEmpty());
+      mounts.add(new Mount(Mount.Kind.DEVICES, points.toString(), dev, true));
       for (String device : Staging.DEVICES) {
         mounts.add(new Mount(Mount.Kind.DEVICE, "/dev/" + device, dev + "/" + device, false));
       }
       mounts.add(new Mount(Mount.Kind.TERMINALS, "devpts", dev + "/pts", false));
       mounts.add(new Mount(Mount.Kind.SHARED_MEMORY, "tmpfs", dev + "/shm", false));
       for (Path device : spec.devices()) {
-        Path point = staging.path("dev").resolve(Path.of("/dev").relativize(device));
+        Path point = points.resolve(Path.of("/dev").relativize(device));
         Files.createDirectories(point.getParent());
         Files.createFile(point);
         mounts.add(new Mount(Mount.Kind.EXTRA_DEVICE, device.toString(), device.toString(), false));
@@ -107,7 +108,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
     private void addSystem() throws IOException {
       if (Files.isDirectory(Path.of(SYSTEM_DEVICES))) {
         String sys = paths.directory("/sys");
-        mounts.add(Mount.readOnly(staging.path("sys").toString(), sys));
+        mounts.add(Mount.readOnly(staging.sys().toString(), sys));
         mounts.add(Mount.readOnly(SYSTEM_DEVICES, sys + "/devices/system"));
       }
     }
