@@ -5,6 +5,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.base.BaseResolver;
+import io.hecktor.base.RegistrySettings;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.describe.GitCheckout;
@@ -236,11 +237,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   final BuildGoal buildGoal(Progress progress) throws HecktorException {
     BlobStore store = store();
-    RegistryAccess access =
-        new RegistryAccess(
-            session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild());
     BaseResolver bases =
-        new BaseResolver(store, progress, access.settings(), !locked || isRebuild());
+        new BaseResolver(store, progress, registrySettings(), !locked || isRebuild());
     Describer.Sources sources =
         new Describer.Sources(
             version(),
@@ -251,6 +249,12 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         new Bookkeeping(
             LockKeeper.open(lockRequest(), progress), new Describer(store, sources, progress));
     return new BuildGoal(store, bases, books, progress);
+  }
+
+  final RegistrySettings registrySettings() {
+    return new RegistryAccess(
+            session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild())
+        .settings();
   }
 
   private String version() {
