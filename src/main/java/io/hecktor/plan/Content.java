@@ -60,9 +60,10 @@ public sealed interface Content {
    * Parts of a file on the disk, and bytes between and after them.
    *
    * @param file followed if it is a link
+   * @param whole whether nothing that the file holds is left out
    * @param parts in their order
    */
-  record OfParts(Path file, List<Part> parts) implements Content {
+  record OfParts(Path file, boolean whole, List<Part> parts) implements Content {
     /** Copies the list. */
     public OfParts {
       parts = List.copyOf(parts);
@@ -91,6 +92,17 @@ public sealed interface Content {
      * @param offset of the first, in bytes
      */
     record Range(long offset, long sizeBytes) implements Part {}
+
+    /**
+     * Bytes of the file, inflated.
+     *
+     * @param offset of the first deflated one, in bytes
+     * @param deflatedBytes how many these are
+     * @param sizeBytes how many they become
+     * @param crc CRC-32 of these, which reading holds them to
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
+     */
+    record Inflated(long offset, long deflatedBytes, long sizeBytes, long crc) implements Part {}
 
     /** Other bytes. */
     record Bytes(java.nio.ByteBuffer bytes) implements Part {
