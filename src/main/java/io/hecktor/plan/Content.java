@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The bytes of a file in a layer. */
 public sealed interface Content {
@@ -16,6 +17,11 @@ public sealed interface Content {
   /** Opens the bytes; the caller closes the stream. */
   InputStream open() throws IOException;
 
+  /** The file on the disk whose content it is, whole or but for what is done by rule. */
+  default Optional<Path> source() {
+    return Optional.empty();
+  }
+
   /**
    * A file on the disk.
    *
@@ -23,6 +29,11 @@ public sealed interface Content {
    * @param sizeBytes as it was when the plan was made
    */
   record OfFile(Path file, long sizeBytes) implements Content {
+    @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
+    }
+
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
@@ -40,6 +51,11 @@ public sealed interface Content {
     /** Copies the list. */
     public OfPatchedFile {
       patches = List.copyOf(patches);
+    }
+
+    @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
     }
 
     @Override
@@ -67,6 +83,11 @@ public sealed interface Content {
     /** Copies the list. */
     public OfParts {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
     }
 
     @Override
