@@ -45,7 +45,8 @@ final class ArchiveSaver {
     this.ledger = new Ledger(store, progress);
   }
 
-  SavedArchive save(SaveRequest request, BuiltImage built) throws IOException, HecktorException {
+  SavedArchive save(SaveRequest request, BuiltImage built, BuildGoal.Begun begun)
+      throws IOException, HecktorException {
     Task task = built.task().task();
     Path target = request.build().outputFolder().resolve(task.archiveName());
     Image image = built.layout().read();
@@ -55,13 +56,17 @@ final class ArchiveSaver {
             image,
             request.repositoryName() + ":" + task.name(),
             request.build().settings().time());
-    checkLimit(task, writer.sizeBytes(), image);
+    if (writer.sizeBytes() > task.limits().archiveBytes().value()) {
+      String advice = OverLimit.advice(built, request.build().settings().framing());
+      throw overLimit(task, writer.sizeBytes(), image, advice);
+    }
     AtomicFile.sweep(target);
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
     Optional<Path> model = saveModel(request, built);
     books.lock().note(saved, task.name());
     ledger.note(saved, request);
+    begun.finish();
     describe(request, built, saved);
     return saved.with(model);
   }
@@ -91,11 +96,7 @@ final class ArchiveSaver {
     }
   }
 
-  private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
-    long limit = task.limits().archiveBytes().value();
-    if (sizeBytes <= limit) {
-      return;
-    }
+  private ProjectException overLimit(Task task, long sizeBytes, Image image, String advice) {
     progress.stage(
         String.format(
             Locale.ROOT, "%12s  %12s  layer of %s", "compressed", "unpacked", task.name()));
@@ -108,7 +109,7 @@ final class ArchiveSaver {
               ByteSize.format(layer.uncompressedSizeBytes()),
               layer.diffId().digest().abbreviated()));
     }
-    throw new ProjectException(OverLimit.problem(task, sizeBytes, image));
+    return new ProjectException(OverLimit.problem(task, sizeBytes, image, advice));
   }
 
   private static void checkSpace(Path target, long sizeBytes)

@@ -89,7 +89,7 @@ final class CaseRun {
         start.folders(local.input(), output),
         start.limits(),
         files,
-        List.of());
+        start.gpu());
   }
 
   /**

@@ -147,6 +147,10 @@ final class LockFacts {
     facts.add(Fact.text(FactKind.USER, settings.user().toString()));
     facts.add(Fact.text(FactKind.TIME, settings.time().toString()));
     facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
+    request
+        .natives()
+        .cuda()
+        .ifPresent(cuda -> facts.add(Fact.text(FactKind.CUDA, cuda.coordinates())));
     settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
     settings.jvmFlags().forEach(flag -> facts.add(Fact.text(FactKind.JVM_FLAG, flag)));
     return facts;

@@ -222,6 +222,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin.version}", readonly = true)
   private @Nullable String pluginVersion;
 
+  private @Nullable BlobStore store;
+
   /** {@inheritDoc} */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -290,8 +292,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         version());
   }
 
+  /** One for the whole goal: it knows what was written just now. */
   final BlobStore store() {
-    return new BlobStore(cacheFolder());
+    BlobStore known = store;
+    if (known == null) {
+      known = new BlobStore(cacheFolder());
+      store = known;
+    }
+    return known;
   }
 
   final Path cacheFolder() {

@@ -16,6 +16,7 @@ import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Coordinates;
+import io.hecktor.plan.Natives;
 import io.hecktor.plan.Owner;
 import io.hecktor.plan.Program;
 import io.hecktor.plan.RuntimeChoice;
@@ -53,6 +54,8 @@ final class LockedProject implements AutoCloseable {
   String time = "2025-07-01T00:00:00Z";
   Optional<String> label = Optional.empty();
   Framing framing = Framing.AUTO;
+  Natives natives = Natives.asTheyCome();
+  Optional<Long> archiveLimit = Optional.empty();
   List<String> jvmFlags = List.of();
   List<String> tasks = List.of("task1", "task2");
   List<Program.Dependency> dependencies = new ArrayList<>();
@@ -132,6 +135,14 @@ final class LockedProject implements AutoCloseable {
 
   BuildRequest request() throws HecktorException {
     Profile rules = Profiles.open(profile, folder);
+    if (archiveLimit.isPresent()) {
+      long bytes = archiveLimit.get();
+      rules =
+          rules.withLimits(
+              limits ->
+                  limits.withArchive(
+                      limits.archiveBytes().overriddenBy(bytes, "hecktor.archiveLimit")));
+    }
     List<TaskRequest> asked = new ArrayList<>();
     for (Task task : rules.tasks()) {
       if (tasks.contains(task.name())) {
@@ -154,6 +165,7 @@ final class LockedProject implements AutoCloseable {
             label,
             Instant.parse(time),
             framing),
+        natives,
         folder.resolve("target/hecktor"));
   }
 
