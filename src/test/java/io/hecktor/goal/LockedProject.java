@@ -46,6 +46,7 @@ final class LockedProject implements AutoCloseable {
   static final String LIB = "org.example:lib:jar:1.0:compile";
 
   final Path folder;
+  final Path jars;
   final InProcessRegistry registry;
   String base;
   String profile = "hecktor2025";
@@ -68,7 +69,13 @@ final class LockedProject implements AutoCloseable {
   RecordingProgress progress = new RecordingProgress();
 
   LockedProject(Path folder) throws IOException {
+    this(folder, folder.resolve("project"));
+  }
+
+  /** A project whose jars lie elsewhere. */
+  LockedProject(Path folder, Path jars) throws IOException {
     this.folder = folder.resolve("project");
+    this.jars = jars;
     this.cache = folder.resolve("cache");
     registry = InProcessRegistry.start();
     base = registry.host() + "/base:1";
@@ -109,8 +116,8 @@ final class LockedProject implements AutoCloseable {
   }
 
   Path jar(String name, String entry, String content) throws IOException {
-    Path jar = folder.resolve(name);
-    Files.createDirectories(folder);
+    Path jar = jars.resolve(name);
+    Files.createDirectories(jars);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       ZipEntry one = new ZipEntry(entry);
       one.setTime(0);
@@ -148,9 +155,7 @@ final class LockedProject implements AutoCloseable {
         rules,
         asked,
         new Program(
-            folder.resolve("app.jar"),
-            Coordinates.parse("org.example:app:" + version),
-            dependencies),
+            jars.resolve("app.jar"), Coordinates.parse("org.example:app:" + version), dependencies),
         new BaseReference.Registry(base),
         new RuntimeChoice.Folder(folder.resolve("jre")),
         new BuildRequest.Settings(
