@@ -194,17 +194,25 @@ public final class ImageLayout {
    * @throws IOException if none does, or its documents are not what their digests promise
    */
   public Image read() throws IOException {
-    Path indexFile = folder.resolve("index.json");
-    ImageIndex index = ImageIndex.parse(Files.readAllBytes(indexFile), indexFile.toString());
-    Descriptor descriptor =
-        index
-            .find(Platform.LINUX_AMD64)
-            .orElseThrow(() -> new IOException(indexFile + " names no image for linux/amd64"));
+    Descriptor descriptor = manifestDescriptor();
     ImageManifest manifest =
         ImageManifest.parse(document(descriptor), blob(descriptor.digest()).toString());
     ImageConfig config =
         ImageConfig.parse(document(manifest.config()), blob(manifest.config().digest()).toString());
     return new Image(config, layers(manifest, config.diffIds()));
+  }
+
+  /**
+   * The manifest of the image that lies here.
+   *
+   * @throws IOException if none does
+   */
+  public Descriptor manifestDescriptor() throws IOException {
+    Path indexFile = folder.resolve("index.json");
+    ImageIndex index = ImageIndex.parse(Files.readAllBytes(indexFile), indexFile.toString());
+    return index
+        .find(Platform.LINUX_AMD64)
+        .orElseThrow(() -> new IOException(indexFile + " names no image for linux/amd64"));
   }
 
   private List<Layer> layers(ImageManifest manifest, List<io.hecktor.oci.DiffId> diffIds)

@@ -32,6 +32,7 @@ final class Authorizer {
   private final RegistrySettings settings;
   private final RegistryReference reference;
   private final RegistryProblems problems;
+  private final String wanted;
   private final LoginFinder logins;
   private Optional<RegistryLogin> login = Optional.empty();
   private boolean searched;
@@ -42,6 +43,7 @@ final class Authorizer {
     this.settings = context.settings();
     this.reference = context.reference();
     this.problems = context.problems();
+    this.wanted = context.errand().scope();
     this.logins = new LoginFinder(settings.credentials(), reference, context.progress());
   }
 
@@ -128,7 +130,7 @@ final class Authorizer {
       throws IOException, HecktorException {
     List<NameValuePair> form = new ArrayList<>();
     challenge.parameter("service").ifPresent(it -> add(form, "service", it));
-    add(form, "scope", challenge.parameter("scope").orElse(pullScope()));
+    add(form, "scope", challenge.parameter("scope").orElse(ownScope()));
     if (login.isPresent() && login.get().isIdentityToken()) {
       add(form, "client_id", CLIENT);
       add(form, "grant_type", "refresh_token");
@@ -140,8 +142,8 @@ final class Authorizer {
         login.map(it -> Map.of("Authorization", basic(it))).orElse(Map.of()));
   }
 
-  private String pullScope() {
-    return "repository:" + reference.repository() + ":pull";
+  private String ownScope() {
+    return "repository:" + reference.repository() + ":" + wanted;
   }
 
   private static void add(List<NameValuePair> form, String name, String value) {

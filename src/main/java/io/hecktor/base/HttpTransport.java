@@ -85,7 +85,8 @@ final class HttpTransport implements AutoCloseable {
     return send(request, Map.of());
   }
 
-  private HttpAnswer send(HttpRequestBase request, Map<String, String> headers) throws IOException {
+  /** Sends a request once; redirects are not followed. */
+  HttpAnswer send(HttpRequestBase request, Map<String, String> headers) throws IOException {
     headers.forEach(request::setHeader);
     request.setConfig(config(request.getURI()));
     try {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.http.client.methods.HttpRequestBase;
 
 /**
- * The pull side of the distribution protocol for one repository; usable from several threads.
+ * The distribution protocol for one repository: its pull side, and requests of any kind for those
+ * who push; usable from several threads.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pull">
  *     distribution-spec, Pull</a>
@@ -53,6 +55,43 @@ final class RegistryClient implements AutoCloseable {
   /** A small blob, such as a config; the caller verifies it. */
   byte[] smallBlob(Digest digest, String what) throws HecktorException {
     return document(what, "/blobs/" + digest, "*/*");
+  }
+
+  /** A request that can be made again, for an address of this registry. */
+  interface Message {
+    HttpRequestBase to(URI address) throws IOException;
+  }
+
+  /**
+   * Sends a request that is none of a pull; once more where the registry wants a login first.
+   *
+   * @param path below the repository, or an address that the registry has named
+   * @return a success, or 404
+   * @throws IOException if it may help to ask again
+   */
+  HttpAnswer exchange(String path, Message message, String what)
+      throws IOException, HecktorException {
+    if (context.settings().offline()) {
+      throw problems.offline(what);
+    }
+    URI address = path.startsWith("/") ? repository(path) : URI.create(path);
+    boolean own = HttpTransport.sameServer(address, origin());
+    Optional<String> used = own ? authorizer.header() : Optional.empty();
+    HttpAnswer answer = transport.send(message.to(address), authorization(used));
+    if (own && answer.status() == 401) {
+      answer.discard();
+      authorizer.renew(answer, used);
+      answer = transport.send(message.to(address), authorization(authorizer.header()));
+    }
+    return answer.status() == 404 ? answer : checked(answer, what);
+  }
+
+  private static Map<String, String> authorization(Optional<String> value) {
+    return value.map(it -> Map.of("Authorization", it)).orElse(Map.of());
+  }
+
+  private URI repository(String path) throws IOException {
+    return origin().resolve("/v2/" + context.reference().repository() + path);
   }
 
   private byte[] document(String what, String path, String accept) throws HecktorException {
@@ -100,7 +139,7 @@ final class RegistryClient implements AutoCloseable {
     if (context.settings().offline()) {
       throw problems.offline(what);
     }
-    URI address = origin().resolve("/v2/" + context.reference().repository() + path);
+    URI address = repository(path);
     Optional<String> used = authorizer.header();
     HttpAnswer answer = send(address, headers, used);
     if (answer.status() == 401 && HttpTransport.sameServer(answer.uri(), address)) {

@@ -17,14 +17,14 @@ import org.apache.http.conn.ConnectTimeoutException;
 /** What can go wrong with a registry, in the user's words. */
 final class RegistryProblems {
 
-  private static final String BASE = "`<base>` (`-Dhecktor.base`)";
-
   private final RegistryReference reference;
   private final RegistrySettings settings;
+  private final Errand errand;
 
-  RegistryProblems(RegistryReference reference, RegistrySettings settings) {
+  RegistryProblems(RegistryReference reference, RegistrySettings settings, Errand errand) {
     this.reference = reference;
     this.settings = settings;
+    this.errand = errand;
   }
 
   /**
@@ -33,7 +33,9 @@ final class RegistryProblems {
    * @param what what was asked for, such as {@code layer sha256:…}
    */
   HecktorException network(String what, IOException failure) {
-    String pulling = "While pulling the %s of the base `%s`, ".formatted(what, reference.text());
+    String pulling =
+        "While %s the %s of the %s `%s`, "
+            .formatted(errand.doing(), what, errand.image(), reference.text());
     return new EnvironmentException(
         new Problem(pulling + happened(failure) + ".", via(), fix(failure)), failure);
   }
@@ -82,7 +84,9 @@ final class RegistryProblems {
           + " `MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE`; a registry without HTTPS needs"
           + " `-Dhecktor.allowInsecureRegistries=true`.";
     } else if (failure instanceof UnknownHostException || failure instanceof ConnectException) {
-      return "Check the network, the spelling in " + BASE + " and the `<proxy>` in `settings.xml`.";
+      return "Check the network, the spelling in "
+          + errand.parameter()
+          + " and the `<proxy>` in `settings.xml`.";
     }
     return "Run the same command again: what has come so far is kept and gone on with.";
   }
@@ -90,11 +94,11 @@ final class RegistryProblems {
   HecktorException denied(int status, LoginFinder logins) {
     return new EnvironmentException(
         new Problem(
-            "The registry `%s` refuses the base `%s` (status %d)."
-                .formatted(reference.host(), reference.text(), status),
+            "The registry `%s` refuses the %s `%s` (status %d)."
+                .formatted(reference.host(), errand.image(), reference.text(), status),
             logins.tried() + " Some registries answer so, too, where a repository does not exist.",
             "Check %s, then run `docker login %s` or add `<server><id>%s</id>"
-                    .formatted(BASE, reference.loginName(), reference.loginName())
+                    .formatted(errand.parameter(), reference.loginName(), reference.loginName())
                 + "<username>…</username><password>…</password></server>` to `settings.xml`."));
   }
 
@@ -112,19 +116,19 @@ final class RegistryProblems {
   HecktorException notFound(String what) {
     return new ProjectException(
         new Problem(
-            "The registry `%s` has no %s of the base `%s`."
-                .formatted(reference.host(), what, reference.text()),
+            "The registry `%s` has no %s of the %s `%s`."
+                .formatted(reference.host(), what, errand.image(), reference.text()),
             "Tags can be moved and deleted, and a digest belongs to one repository.",
-            "Correct %s.".formatted(BASE)));
+            "Correct %s.".formatted(errand.parameter())));
   }
 
   HecktorException answered(int status, String what) {
     return new EnvironmentException(
         new Problem(
-            "The registry `%s` answered %d when asked for the %s of the base `%s`."
-                .formatted(reference.host(), status, what, reference.text()),
+            "The registry `%s` answered %d when asked for the %s of the %s `%s`."
+                .formatted(reference.host(), status, what, errand.image(), reference.text()),
             "That is no answer of a registry. " + via(),
-            "Check the host in %s.".formatted(BASE)));
+            "Check the host in %s.".formatted(errand.parameter())));
   }
 
   HecktorException offline(String what) {
@@ -150,7 +154,7 @@ final class RegistryProblems {
         new Problem(
             "The base `%s` cannot be used.".formatted(reference.text()),
             why,
-            "Name an image for `linux/amd64` in %s.".formatted(BASE)));
+            "Name an image for `linux/amd64` in %s.".formatted(errand.parameter())));
   }
 
   HecktorException spoilt(String what, IOException failure) {

@@ -45,7 +45,8 @@ final class ArchiveSaver {
     this.ledger = new Ledger(store, progress);
   }
 
-  SavedArchive save(SaveRequest request, BuiltImage built) throws IOException, HecktorException {
+  SavedArchive save(SaveRequest request, BuiltImage built, BuildGoal.Begun begun)
+      throws IOException, HecktorException {
     Task task = built.task().task();
     Path target = request.build().outputFolder().resolve(task.archiveName());
     Image image = built.layout().read();
@@ -65,6 +66,7 @@ final class ArchiveSaver {
     saveModel(request, built);
     books.lock().note(saved, task.name());
     ledger.note(saved, request);
+    begun.finish();
     describe(request, built, saved);
     return saved;
   }

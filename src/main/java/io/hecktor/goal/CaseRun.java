@@ -1,7 +1,6 @@
 package io.hecktor.goal;
 
 import io.hecktor.HecktorException;
-import io.hecktor.sandbox.CapturedStream;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.FileTrees;
 import io.hecktor.sandbox.ImageSource;
@@ -9,31 +8,23 @@ import io.hecktor.sandbox.RunFiles;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.sandbox.RunSpec;
 import io.hecktor.verify.CaseRecord;
-import io.hecktor.verify.CaseResult;
 import io.hecktor.verify.ExpectedUse;
 import io.hecktor.verify.LocalCase;
-import io.hecktor.verify.RunFinding;
-import io.hecktor.verify.RunRule;
-import io.hecktor.verify.RunRules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs an image on one case after the other, or on several at once, and judges each run. */
 final class CaseRun {
 
   private final Place place;
   private final Engine engine;
-  private final RunRules rules;
+  private final Judge judge;
 
   CaseRun(Place place, Engine engine) {
     this.place = place;
     this.engine = engine;
-    this.rules =
-        new RunRules(place.start().profile(), place.start().task().task(), place.expected());
+    this.judge = new Judge(place.start(), place.expected(), Facts.NO_GPU);
   }
 
   /**
@@ -69,16 +60,7 @@ final class CaseRun {
             folder.resolve("stdout.log"),
             folder.resolve("stderr.log"));
     RunObservation seen = engine.run(spec(local, output, files));
-    CaseResult judged = rules.judge(Facts.of(local, output, seen));
-    if (place.start().debug()) {
-      keepWords(seen.stdout().file(), output);
-    }
-    return new CaseRecord(
-        stamp,
-        engine.name(),
-        machine,
-        Exactly.words(seen),
-        judged.with(remarks(local.name(), seen)));
+    return judge.record(local, new Judge.Origin(stamp, machine), output, seen);
   }
 
   private RunSpec spec(LocalCase local, Path output, RunFiles files) {
@@ -90,45 +72,5 @@ final class CaseRun {
         start.limits(),
         files,
         start.gpu());
-  }
-
-  /**
-   * Puts standard output beside the program's own files, after they were judged. A {@code log.txt}
-   * of the program's own stays.
-   */
-  private static void keepWords(Path stdout, Path output) throws IOException {
-    Path log = output.resolve("log.txt");
-    if (!Files.exists(log, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(output)) {
-      Files.copy(stdout, log);
-    }
-  }
-
-  /** What the platform never mentions and a participant wants to know. */
-  private static List<RunFinding> remarks(String name, RunObservation seen) {
-    List<RunFinding> remarks = new ArrayList<>();
-    List<String> left = seen.ending().leftOver().orElse(List.of());
-    if (!left.isEmpty()) {
-      remarks.add(
-          new RunFinding.Warning(
-              name,
-              RunRule.EXIT,
-              "left " + left.size() + " processes running",
-              "They were killed: " + String.join(", ", left) + ".",
-              "Wait for children before the program ends, or what they write may be lost."));
-    }
-    for (CapturedStream stream : List.of(seen.stdout(), seen.stderr())) {
-      if (stream.truncated()) {
-        String what = String.valueOf(stream.file().getFileName());
-        remarks.add(
-            new RunFinding.NotChecked(
-                name,
-                RunRule.EXIT,
-                what
-                    + " is not whole: of "
-                    + stream.totalBytes()
-                    + " bytes the beginning and the end were kept."));
-      }
-    }
-    return remarks;
   }
 }

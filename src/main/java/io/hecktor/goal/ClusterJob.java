@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A batch as a document in the shared folder: for the nodes that run its cases, and for whoever
@@ -85,6 +87,35 @@ record ClusterJob(
    * @param pending whether it is to be run
    */
   record JobCase(LocalCase local, String stamp, boolean pending) {}
+
+  /**
+   * The job that a batch is handed over as.
+   *
+   * @param profile a shipped profile's name, or a file beside the document
+   */
+  static ClusterJob of(TestRunRequest request, Batch batch, String profile, Terms terms) {
+    Set<LocalCase> pending = new HashSet<>(batch.pending());
+    List<JobCase> cases = new ArrayList<>();
+    for (LocalCase one : batch.chosen()) {
+      LocalCase seen =
+          new LocalCase(
+              one.name(),
+              one.label(),
+              one.input().toAbsolutePath().normalize(),
+              one.expected().map(path -> path.toAbsolutePath().normalize()));
+      cases.add(new JobCase(seen, batch.stamp(one), pending.contains(one)));
+    }
+    Limits limits = batch.image().task().task().limits();
+    return new ClusterJob(
+        profile,
+        batch.task(),
+        batch.image().task().folder().toAbsolutePath().normalize(),
+        new RunCost(limits.time().value(), limits.memoryBytes().value()),
+        terms,
+        cases,
+        batch.found(),
+        request.clock().instant());
+  }
 
   /** The folder of such documents in that of a test run; hidden, so that no case has its name. */
   static Path folder(Path testRun) {

@@ -1,12 +1,14 @@
 package io.hecktor.goal;
 
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
 import io.hecktor.slurm.Slurm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How cases are run on a cluster.
+ * How cases are run on a Slurm cluster.
  *
  * @param slurm the cluster
  * @param task what each task of the job gets
@@ -15,7 +17,18 @@ import java.util.Optional;
  * @param interruption what becomes of the job when its user ends Maven
  */
 public record ClusterRequest(
-    Slurm slurm, TaskNeeds task, Node node, boolean detach, Interruption interruption) {
+    Slurm slurm, TaskNeeds task, Node node, boolean detach, Interruption interruption)
+    implements RemoteRequest {
+
+  @Override
+  public void requireThere() throws HecktorException {
+    slurm.requireThere();
+  }
+
+  @Override
+  public Executor executor(TestRunRequest request, Progress progress) {
+    return new SlurmExecutor(request, this, progress);
+  }
 
   /**
    * What each task of the job gets; time and memory come from the profile.

@@ -5,6 +5,9 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
+import io.hecktor.kubernetes.Cluster;
+import io.hecktor.kubernetes.Clusters;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.verify.TestRunReport;
 import io.hecktor.verify.UnfinishedCase;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code hecktor:collect}: gathers what jobs on a cluster have left, into the same reports as those
@@ -22,7 +26,20 @@ public final class CollectGoal {
 
   private final Request request;
   private final ClusterRequest cluster;
+  private final Connection kubernetes;
   private final Progress progress;
+
+  /** How a Kubernetes cluster is reached once more. */
+  @FunctionalInterface
+  public interface Connection {
+
+    /**
+     * Connects.
+     *
+     * @throws HecktorException if the client is not there, or there is no such context
+     */
+    Cluster to(Optional<String> context, Optional<String> namespace) throws HecktorException;
+  }
 
   /**
    * What is gathered.
@@ -35,8 +52,13 @@ public final class CollectGoal {
 
   /** Gathers from this cluster; where nobody is to wait, only what has come to its end. */
   public CollectGoal(Request request, ClusterRequest cluster, Progress progress) {
+    this(request, cluster, Clusters::connect, progress);
+  }
+
+  CollectGoal(Request request, ClusterRequest cluster, Connection kubernetes, Progress progress) {
     this.request = request;
     this.cluster = cluster;
+    this.kubernetes = kubernetes;
     this.progress = progress;
   }
 
@@ -69,7 +91,8 @@ public final class CollectGoal {
       try (DirectoryStream<Path> tasks = Files.newDirectoryStream(request.outputFolder())) {
         for (Path task : tasks) {
           Path testRun = task.resolve("test-run");
-          if (Files.exists(SubmittedJob.file(ClusterJob.folder(testRun)))) {
+          Path folder = ClusterJob.folder(testRun);
+          if (Files.exists(SubmittedJob.file(folder)) || Files.exists(KubernetesJob.file(folder))) {
             found.add(testRun);
           }
         }
@@ -79,7 +102,8 @@ public final class CollectGoal {
       throw new ProjectException(
           new Problem(
               "There is no job to gather results from.",
-              "`mvn hecktor:test-run -Dhecktor.executor=slurm` leaves one in `target/hecktor`.",
+              "`mvn hecktor:test-run -Dhecktor.executor=slurm`, or `kubernetes`, leaves one in"
+                  + " `target/hecktor`.",
               "Run that first; `mvn clean` removes what jobs have left."));
     }
     found.sort(null);
@@ -92,11 +116,13 @@ public final class CollectGoal {
     ClusterJob job = ClusterJob.read(folder);
     Profile rules = job.rules(folder);
     Batch batch = job.batch(testRun, job.image(folder, rules));
-    SlurmWait.Subject subject =
-        new SlurmWait.Subject(batch, job, SubmittedJob.read(folder), folder);
-    SlurmWait wait = new SlurmWait(subject, cluster, false, progress);
-    List<UnfinishedCase> left = cluster.detach() ? wait.now() : wait.await();
-    long open = left.stream().filter(one -> one.cause() == UnfinishedCase.Cause.PENDING).count();
+    boolean onKubernetes = Files.exists(KubernetesJob.file(folder));
+    Waited waited =
+        onKubernetes
+            ? onKubernetes(KubernetesJob.read(folder), job, batch)
+            : onSlurm(new SlurmWait.Subject(batch, job, SubmittedJob.read(folder), folder));
+    long open =
+        waited.left().stream().filter(one -> one.cause() == UnfinishedCase.Cause.PENDING).count();
     if (open > 0) {
       progress.stage(
           job.task()
@@ -105,12 +131,51 @@ public final class CollectGoal {
               + " of "
               + job.cases().size()
               + " cases are still to come from job "
-              + subject.submitted().number());
+              + waited.job());
       return;
     }
+    String executor = onKubernetes ? KubernetesExecutor.NAME : SlurmExecutor.NAME;
     TestRunReport report =
-        new Assembly(rules.name(), SlurmExecutor.NAME, job.started()).report(batch, left);
+        new Assembly(rules.name(), executor, job.started()).report(batch, waited.left());
     new Assembly.Written(testRun, request.ascii(), progress).of(report);
     reports.add(report);
+  }
+
+  /** What a job has left without a verdict. */
+  private record Waited(String job, List<UnfinishedCase> left) {}
+
+  private Waited onSlurm(SlurmWait.Subject subject) throws HecktorException, IOException {
+    SlurmWait wait = new SlurmWait(subject, cluster, false, progress);
+    return new Waited(subject.submitted().number(), cluster.detach() ? wait.now() : wait.await());
+  }
+
+  private Waited onKubernetes(KubernetesJob submitted, ClusterJob job, Batch batch)
+      throws HecktorException, IOException {
+    if (!Files.isDirectory(submitted.folder())) {
+      return new Waited(submitted.name(), List.of()); // All that it left is here.
+    }
+    try (Cluster there = kubernetes.to(submitted.context(), Optional.of(submitted.namespace()))) {
+      PodCases pods =
+          new PodCases(
+              batch,
+              new CaseVolume(submitted.folder()),
+              new Judge(
+                  ImageStart.of(
+                      batch.image(),
+                      job.rules(ClusterJob.folder(batch.folder().toAbsolutePath())),
+                      job.terms().debug(),
+                      GpuAccess.none()),
+                  job.terms().expected(),
+                  KubernetesExecutor.gpu(submitted.gpus())),
+              there);
+      KubernetesWait wait =
+          KubernetesWait.later(
+              new KubernetesWait.Subject(job, submitted, pods),
+              there,
+              new KubernetesRequest.Waiting(
+                  cluster.detach(), cluster.interruption(), KubernetesRequest.Waiting.STUCK),
+              progress);
+      return new Waited(submitted.name(), cluster.detach() ? wait.now() : wait.await());
+    }
   }
 }

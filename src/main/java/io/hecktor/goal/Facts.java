@@ -22,11 +22,14 @@ import java.util.OptionalLong;
 /** Turns what an engine saw into what the rules judge. */
 final class Facts {
 
+  /** Why nothing is known of the GPU on a machine where runs see none. */
+  static final String NO_GPU = "the run was given no GPU";
+
   private static final String UNNAMED = "?";
 
   private Facts() {}
 
-  static CaseFacts of(LocalCase local, Path output, RunObservation seen) {
+  static CaseFacts of(LocalCase local, Path output, RunObservation seen, String gpuUnseen) {
     List<CaseFacts.Attempt> attempts = new ArrayList<>();
     seen.network().distinct().forEach(one -> attempts.add(network(one, seen.network())));
     seen.writes().distinct().forEach(one -> attempts.add(write(one)));
@@ -41,7 +44,7 @@ final class Facts {
         new CaseFacts.Usage(
             seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu())),
         attempts,
-        unseen(seen));
+        unseen(seen, gpuUnseen));
   }
 
   private static Optional<GpuSeen> gpu(GpuUse use) {
@@ -83,7 +86,7 @@ final class Facts {
     return "`" + process + "` tried " + call + (error.isEmpty() ? "." : ": " + error + ".");
   }
 
-  private static Map<RunRule, String> unseen(RunObservation seen) {
+  private static Map<RunRule, String> unseen(RunObservation seen, String gpuUnseen) {
     Map<RunRule, String> unseen = new EnumMap<>(RunRule.class);
     if (seen.network().exactness() == Exactness.NOT_SEEN) {
       unseen.put(RunRule.NETWORK, seen.network().how());
@@ -95,7 +98,7 @@ final class Facts {
       unseen.put(RunRule.MEMORY, "this engine does not measure it here");
     }
     if (seen.gpu().peakBytes().isEmpty()) {
-      unseen.put(RunRule.GPU, seen.gpu().how());
+      unseen.put(RunRule.GPU, seen.gpu().shown() ? seen.gpu().how() : gpuUnseen);
     }
     return unseen;
   }

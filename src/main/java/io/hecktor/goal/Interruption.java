@@ -7,7 +7,7 @@ public interface Interruption {
   /**
    * Asks the user, where there is one to ask, and says what is done.
    *
-   * @param job the job's number
+   * @param job such as {@code Slurm job 12}
    * @return whether it is to be cancelled
    */
   boolean cancels(String job);

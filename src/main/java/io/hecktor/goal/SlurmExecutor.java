@@ -5,23 +5,16 @@ import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.AtomicFile;
-import io.hecktor.challenge.Limits;
 import io.hecktor.sandbox.FileTrees;
 import io.hecktor.sandbox.RunLimits;
 import io.hecktor.slurm.ArrayJob;
 import io.hecktor.slurm.NodeJar;
-import io.hecktor.verify.LocalCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Runs cases as tasks of a Slurm array job. All that the nodes need goes into the folder of the
@@ -111,39 +104,24 @@ final class SlurmExecutor implements Executor {
   }
 
   private ClusterJob job(Batch batch, int mostTasks) {
-    Set<LocalCase> pending = new HashSet<>(batch.pending());
-    List<ClusterJob.JobCase> cases = new ArrayList<>();
-    for (LocalCase one : batch.chosen()) {
-      LocalCase seen =
-          new LocalCase(
-              one.name(),
-              one.label(),
-              one.input().toAbsolutePath().normalize(),
-              one.expected().map(path -> path.toAbsolutePath().normalize()));
-      cases.add(new ClusterJob.JobCase(seen, batch.stamp(one), pending.contains(one)));
-    }
-    int least = (pending.size() + mostTasks - 1) / mostTasks;
-    Limits limits = batch.image().task().task().limits();
-    return new ClusterJob(
+    int pending = batch.pending().size();
+    int least = (pending + mostTasks - 1) / mostTasks;
+    return ClusterJob.of(
+        request,
+        batch,
         cluster.node().profile().isPresent() ? OWN_PROFILE : request.build().profile().name(),
-        batch.task(),
-        batch.image().task().folder().toAbsolutePath().normalize(),
-        new ClusterJob.RunCost(limits.time().value(), limits.memoryBytes().value()),
         new ClusterJob.Terms(
             cluster.node().engine(),
             request.options().debug(),
             request.options().expected(),
             Math.max(least, Math.max(1, cluster.task().casesPerTask())),
             cluster.node().folder(),
-            request.options().gpu()),
-        cases,
-        batch.found(),
-        request.clock().instant());
+            request.options().gpu()));
   }
 
   private void prepare(Path folder, ClusterJob job, Batch batch) throws IOException {
     Files.createDirectories(NodeProblem.logs(folder));
-    copy(batch.image().layout().folder(), ClusterJob.image(folder).folder());
+    LinkedTree.of(batch.image().layout().folder(), ClusterJob.image(folder).folder());
     if (cluster.node().profile().isPresent()) {
       Files.copy(cluster.node().profile().get(), folder.resolve(OWN_PROFILE));
     }
@@ -154,28 +132,6 @@ final class SlurmExecutor implements Executor {
     AtomicFile.write(
         script(folder),
         scriptText(batch.folder().toAbsolutePath()).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** By links, as an image's layers may have gigabytes and no blob ever changes. */
-  private static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.toList()) {
-        Path place = target.resolve(source.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(place);
-        } else {
-          link(file, place);
-        }
-      }
-    }
-  }
-
-  private static void link(Path file, Path place) throws IOException {
-    try {
-      Files.createLink(place, file);
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(file, place);
-    }
   }
 
   private static Path script(Path folder) {

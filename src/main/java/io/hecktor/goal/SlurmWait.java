@@ -77,7 +77,7 @@ final class SlurmWait implements Executor.Running {
 
   private void interrupted() {
     String job = subject.submitted().number();
-    if (cluster.interruption().cancels(job)) {
+    if (cluster.interruption().cancels("Slurm job " + job)) {
       try {
         cluster.slurm().cancel(job);
       } catch (HecktorException e) {

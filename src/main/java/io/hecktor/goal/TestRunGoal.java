@@ -26,7 +26,7 @@ public final class TestRunGoal {
   private final BuildGoal build;
   private final BlobStore store;
   private final EngineSource engines;
-  private final Optional<ClusterRequest> cluster;
+  private final Optional<? extends RemoteRequest> cluster;
   private final Progress progress;
 
   /** Where the engine comes from. */
@@ -60,9 +60,9 @@ public final class TestRunGoal {
    * Where cases are run.
    *
    * @param engines this machine's, which a cluster has no need of
-   * @param cluster in the place of this machine
+   * @param cluster where cases run in the place of this machine
    */
-  public record Place(EngineSource engines, Optional<ClusterRequest> cluster) {}
+  public record Place(EngineSource engines, Optional<? extends RemoteRequest> cluster) {}
 
   /**
    * Builds the images and runs each on all of its task's cases. What needs no image is asked first:
@@ -79,11 +79,13 @@ public final class TestRunGoal {
       TaskRun.cases(task.folder(), request.batch().cases());
     }
     if (cluster.isPresent()) {
-      cluster.get().slurm().requireThere();
-      return run(request, new SlurmExecutor(request, cluster.get(), progress), request.build());
+      cluster.get().requireThere();
+      return run(request, cluster.get().executor(request, progress), request.build());
     }
     Engine engine = engine();
-    return run(request, engine, build.run(request.build()));
+    try (BuildGoal.Begun begun = build.begin(request.build())) {
+      return run(request, engine, begun.images());
+    }
   }
 
   private List<TestRunReport> run(
@@ -133,7 +135,7 @@ public final class TestRunGoal {
     for (BuiltImage image : images) {
       begun.add(run.begin(image));
     }
-    if (cluster.filter(ClusterRequest::detach).isPresent()) {
+    if (cluster.isPresent() && cluster.get().detach()) {
       progress.stage("Nobody waits for them; gather the results with `mvn hecktor:collect`.");
       return List.of();
     }

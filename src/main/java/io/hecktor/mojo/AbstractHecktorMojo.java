@@ -5,6 +5,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
 import io.hecktor.base.BaseResolver;
+import io.hecktor.base.RegistrySettings;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.challenge.Profile;
 import io.hecktor.describe.GitCheckout;
@@ -206,6 +207,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin.version}", readonly = true)
   private @Nullable String pluginVersion;
 
+  private @Nullable BlobStore store;
+
   /** {@inheritDoc} */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -234,11 +237,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   final BuildGoal buildGoal(Progress progress) throws HecktorException {
     BlobStore store = store();
-    RegistryAccess access =
-        new RegistryAccess(
-            session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild());
     BaseResolver bases =
-        new BaseResolver(store, progress, access.settings(), !locked || isRebuild());
+        new BaseResolver(store, progress, registrySettings(), !locked || isRebuild());
     Describer.Sources sources =
         new Describer.Sources(
             version(),
@@ -249,6 +249,12 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         new Bookkeeping(
             LockKeeper.open(lockRequest(), progress), new Describer(store, sources, progress));
     return new BuildGoal(store, bases, books, progress);
+  }
+
+  final RegistrySettings registrySettings() {
+    return new RegistryAccess(
+            session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild())
+        .settings();
   }
 
   private String version() {
@@ -263,8 +269,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         version());
   }
 
+  /** One for the whole goal: it knows what was written just now. */
   final BlobStore store() {
-    return new BlobStore(cacheFolder());
+    BlobStore known = store;
+    if (known == null) {
+      known = new BlobStore(cacheFolder());
+      store = known;
+    }
+    return known;
   }
 
   final Path cacheFolder() {

@@ -14,7 +14,7 @@ record AskedInterruption(boolean interactive) implements Interruption {
   @Override
   public boolean cancels(String job) {
     String question =
-        "\nCancel Slurm job "
+        "\nCancel "
             + job
             + "? Otherwise it goes on, and `mvn hecktor:collect` gathers its results. [Y/n] ";
     boolean goesOn =
@@ -26,9 +26,7 @@ record AskedInterruption(boolean interactive) implements Interruption {
       return false;
     }
     System.out.println(
-        "Cancelled Slurm job "
-            + job
-            + ". Its finished cases are kept: -Dhecktor.resume runs the others.");
+        "Cancelled " + job + ". Its finished cases are kept: -Dhecktor.resume runs the others.");
     return true;
   }
 }

@@ -9,6 +9,7 @@ import io.hecktor.slurm.Slurm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -19,14 +20,23 @@ final class ClusterOptions {
 
   private ClusterOptions() {}
 
-  static boolean isCluster(String executor) throws ProjectException {
-    if (executor.equals("local") || executor.equals("slurm")) {
-      return executor.equals("slurm");
+  /** Where cases run. */
+  enum Place {
+    LOCAL,
+    SLURM,
+    KUBERNETES
+  }
+
+  static Place place(String executor) throws ProjectException {
+    for (Place place : Place.values()) {
+      if (executor.equals(place.name().toLowerCase(Locale.ROOT))) {
+        return place;
+      }
     }
     throw new ProjectException(
         new Problem(
             "hecktor.executor is `" + executor + "`.",
-            "Cases run on this machine (`local`) or as a job of a cluster (`slurm`).",
+            "Cases run on this machine (`local`) or as a job of a cluster (`slurm`, `kubernetes`).",
             "Write -Dhecktor.executor=slurm, or leave the parameter out."));
   }
 
@@ -64,8 +74,7 @@ final class ClusterOptions {
     return new ClusterRequest.TaskNeeds(texts.cpus(), texts.casesPerTask(), options);
   }
 
-  private static void positive(String parameter, int value, String meaning)
-      throws ProjectException {
+  static void positive(String parameter, int value, String meaning) throws ProjectException {
     if (value < 1) {
       throw new ProjectException(
           new Problem(

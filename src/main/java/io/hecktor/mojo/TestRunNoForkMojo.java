@@ -2,7 +2,10 @@ package io.hecktor.mojo;
 
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.base.RegistryPush;
 import io.hecktor.goal.ClusterRequest;
+import io.hecktor.goal.KubernetesRequest;
+import io.hecktor.goal.RemoteRequest;
 import io.hecktor.goal.TestRunGoal;
 import io.hecktor.goal.TestRunRequest;
 import io.hecktor.plan.BuildRequest;
@@ -104,9 +107,10 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   private String expected = "same";
 
   /**
-   * Where the cases run: {@code local}, on this machine; or {@code slurm}, as an array job of the
-   * cluster that this machine submits to. The project and the cases must lie where the nodes see
-   * them by the same path.
+   * Where the cases run: {@code local}, on this machine; {@code slurm}, as an array job of the
+   * cluster that this machine submits to, where project and cases must lie where the nodes see them
+   * by the same path; or {@code kubernetes}, as an Indexed Job of the cluster that kubectl speaks
+   * to.
    */
   @Parameter(property = "hecktor.executor", defaultValue = "local")
   private String executor = "local";
@@ -152,6 +156,48 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.nodeJava")
   private @Nullable String nodeJava;
 
+  /**
+   * Where images are pushed to, and the Kubernetes cluster's nodes pull them from: a repository,
+   * such as {@code registry.example.org/me/hecktor}. Logins are those for bases.
+   */
+  @Parameter(property = "hecktor.kubernetesRepository")
+  private @Nullable String kubernetesRepository;
+
+  /**
+   * The persistent volume claim through whose volume cases and results pass, such as {@code
+   * lab-data}; {@code lab-data:users/me} for a folder of it.
+   */
+  @Parameter(property = "hecktor.kubernetesClaim")
+  private @Nullable String kubernetesClaim;
+
+  /** Where this machine sees the claim's volume, or the folder of it that the claim names. */
+  @Parameter(property = "hecktor.kubernetesFolder")
+  private @Nullable String kubernetesFolder;
+
+  /** The context of the kubeconfig; by default its current one. */
+  @Parameter(property = "hecktor.kubernetesContext")
+  private @Nullable String kubernetesContext;
+
+  /** The namespace; by default the context's. */
+  @Parameter(property = "hecktor.kubernetesNamespace")
+  private @Nullable String kubernetesNamespace;
+
+  /** GPUs of each case on Kubernetes, {@code nvidia.com/gpu}; by default none. */
+  @Parameter(property = "hecktor.kubernetesGpus", defaultValue = "0")
+  private int kubernetesGpus;
+
+  /** The size of each case's {@code /tmp} on Kubernetes, on the node's disk. */
+  @Parameter(property = "hecktor.kubernetesTmp", defaultValue = "20g")
+  private String kubernetesTmp = "20g";
+
+  /** The secret that Kubernetes' nodes pull the image with. */
+  @Parameter(property = "hecktor.kubernetesPullSecret")
+  private @Nullable String kubernetesPullSecret;
+
+  /** Labels that Kubernetes' nodes must have, such as {@code accelerator=t4}. */
+  @Parameter(property = "hecktor.kubernetesNodeSelector")
+  private List<String> kubernetesNodeSelector = new ArrayList<>();
+
   /** Does not wait for the cluster: {@code hecktor:collect} gathers the results later. */
   @Parameter(property = "hecktor.detach", defaultValue = "false")
   private boolean detach;
@@ -176,25 +222,53 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
     new TestRunGoal(
-            buildGoal(progress), store(), new TestRunGoal.Place(engines, cluster(folder)), progress)
+            buildGoal(progress),
+            store(),
+            new TestRunGoal.Place(engines, remote(folder, progress)),
+            progress)
         .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
   }
 
-  private Optional<ClusterRequest> cluster(Path folder) throws HecktorException {
-    if (!ClusterOptions.isCluster(executor.trim())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ClusterRequest(
-            ClusterOptions.slurm(),
-            ClusterOptions.needs(
-                new ClusterOptions.NeedTexts(
-                    partition, account, gres, cpus, casesPerTask, sbatchOptions)),
-            ClusterOptions.node(
-                new ClusterOptions.NodeTexts(nodeFolder, nodeJava, engine, profileName()),
-                folder,
-                plugin),
-            detach,
-            new AskedInterruption(interactive())));
+  private Optional<? extends RemoteRequest> remote(Path folder, Progress progress)
+      throws HecktorException {
+    return switch (ClusterOptions.place(executor.trim())) {
+      case LOCAL -> Optional.empty();
+      case SLURM -> Optional.of(slurm(folder));
+      case KUBERNETES -> Optional.of(kubernetes(folder, progress));
+    };
+  }
+
+  private ClusterRequest slurm(Path folder) throws HecktorException {
+    return new ClusterRequest(
+        ClusterOptions.slurm(),
+        ClusterOptions.needs(
+            new ClusterOptions.NeedTexts(
+                partition, account, gres, cpus, casesPerTask, sbatchOptions)),
+        ClusterOptions.node(
+            new ClusterOptions.NodeTexts(nodeFolder, nodeJava, engine, profileName()),
+            folder,
+            plugin),
+        detach,
+        new AskedInterruption(interactive()));
+  }
+
+  private KubernetesRequest kubernetes(Path folder, Progress progress) throws HecktorException {
+    KubernetesOptions.WayTexts way =
+        new KubernetesOptions.WayTexts(kubernetesRepository, kubernetesClaim, kubernetesFolder);
+    KubernetesRequest.Volume volume = KubernetesOptions.volume(way, folder);
+    KubernetesRequest.Pod pod =
+        KubernetesOptions.pod(
+            new KubernetesOptions.PodTexts(
+                cpus, kubernetesGpus, kubernetesTmp, kubernetesPullSecret, kubernetesNodeSelector));
+    String repository = KubernetesOptions.repository(way);
+    RegistryPush push = new RegistryPush(registrySettings(), progress);
+    return new KubernetesRequest(
+        KubernetesOptions.access(
+            new KubernetesOptions.ClusterTexts(kubernetesContext, kubernetesNamespace),
+            image -> push.push(image, repository)),
+        volume,
+        pod,
+        KubernetesOptions.ownProfile(profileName(), folder),
+        KubernetesOptions.waiting(detach, new AskedInterruption(interactive())));
   }
 }

@@ -46,7 +46,7 @@ final class DockerNetwork implements AutoCloseable {
     words.add("--hostname=" + Staging.HOST_NAME);
     words.addAll(List.of("--read-only", "--cap-drop=ALL", "--user=65534:65534"));
     for (String file : List.of("hosts", "resolv.conf")) {
-      words.add("--volume=" + staging.path("etc").resolve(file) + ":/etc/" + file + ":ro");
+      words.add("--volume=" + staging.etc().resolve(file) + ":/etc/" + file + ":ro");
     }
     if (Files.isDirectory(IPV6)) {
       // Docker switches IPv6 off where there is no network, its loopback with it.

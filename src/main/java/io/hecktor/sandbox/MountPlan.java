@@ -65,6 +65,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
     private final ContainerPaths paths;
     private final String tmp;
     private final String dev;
+    private final Path points;
     private final List<Mount> mounts = new ArrayList<>();
 
     Builder(RunSpec spec, Staging staging) throws IOException {
@@ -74,6 +75,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       this.paths = new ContainerPaths(rootfs);
       this.tmp = paths.directory("/tmp");
       this.dev = paths.directory("/dev");
+      this.points = staging.dev(addsDevices());
     }
 
     MountPlan build() throws IOException {
@@ -81,7 +83,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       addDevices();
       addSystem();
       for (String file : List.of("hosts", "hostname", "resolv.conf")) {
-        Path source = staging.path("etc").resolve(file);
+        Path source = staging.etc().resolve(file);
         mounts.add(Mount.readOnly(source.toString(), paths.file("/etc/" + file)));
       }
       mounts.add(Mount.writable(staging.tmp().toString(), tmp));
@@ -91,8 +93,14 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       return new MountPlan(rootfs, mounts.stream().map(m -> m.restricted(host)).toList());
     }
 
+    /** Whether something has to be mounted below {@code /dev} that not all runs have. */
+    private boolean addsDevices() {
+      return spec.gpu().shown()
+          || spec.folders().binds().stream().anyMatch(bind -> isBelow(bind.target(), "/dev"));
+    }
+
     private void addDevices() throws IOException {
-      mounts.add(new Mount(Mount.Kind.DEVICES, staging.path("dev").toString(), dev, true));
+      mounts.add(new Mount(Mount.Kind.DEVICES, points.toString(), dev, true));
       for (String device : Staging.DEVICES) {
         mounts.add(new Mount(Mount.Kind.DEVICE, "/dev/" + device, dev + "/" + device, false));
       }
@@ -111,7 +119,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
     private void addSystem() throws IOException {
       if (Files.isDirectory(Path.of(SYSTEM_DEVICES))) {
         String sys = paths.directory("/sys");
-        mounts.add(Mount.readOnly(staging.path("sys").toString(), sys));
+        mounts.add(Mount.readOnly(staging.sys().toString(), sys));
         mounts.add(Mount.readOnly(SYSTEM_DEVICES, sys + "/devices/system"));
       }
     }
@@ -159,7 +167,7 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       if (isBelow(canonical, tmp)) {
         place = Path.of(staging.tmp() + canonical.substring(tmp.length()));
       } else if (isBelow(canonical, dev)) {
-        place = Path.of(staging.path("dev") + canonical.substring(dev.length()));
+        place = Path.of(points + canonical.substring(dev.length()));
       } else {
         return directory ? paths.directory(point.path()) : paths.file(point.path());
       }

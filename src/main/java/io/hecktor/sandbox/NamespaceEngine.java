@@ -24,6 +24,7 @@ abstract sealed class NamespaceEngine implements Engine
   private final Host host;
   private final List<NeededProgram> needed;
   private final PastTrials pastTrials;
+  private final TracePipes pipes;
   private Optional<Tracer> tracer = Optional.empty();
   private boolean tracerTried;
   private Optional<Availability> tried = Optional.empty();
@@ -32,6 +33,7 @@ abstract sealed class NamespaceEngine implements Engine
     this.host = host;
     this.needed = List.copyOf(needed);
     this.pastTrials = new PastTrials(host);
+    this.pipes = new TracePipes(program("mkfifo"));
   }
 
   /**
@@ -197,10 +199,11 @@ abstract sealed class NamespaceEngine implements Engine
       Prepared run = new Prepared(spec, plan(spec, staging), staging);
       Optional<Supervisor.Trace> trace = trace(run);
       GpuWatch gpu = new GpuWatch(spec.gpu(), host, staging.path("gpu"));
-      List<String> command = command(run);
+      List<String> command = command(run, trace);
       Supervisor.Job job =
           new Supervisor.Job(command, variables(run, cgroup), run.status(), trace, cgroup, gpu);
       Supervisor.Watched watched = new Supervisor(spec, job).watch();
+      trace.ifPresent(it -> pipes.give(staging.root(), it));
       cleanUp(run);
       return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched, gpu.result());
     } catch (EnvironmentException e) {
@@ -247,24 +250,18 @@ abstract sealed class NamespaceEngine implements Engine
     if (tracer().isEmpty()) {
       return Optional.empty();
     }
-    Path pipe = run.staging().path("trace");
-    int status = new ProcessBuilder(program("mkfifo"), pipe.toString()).start().waitFor();
-    if (status != 0) {
-      throw new IOException("mkfifo ended with status " + status);
-    }
+    Path pipe = pipes.take(run.staging().root());
     WriteCalls writes = new WriteCalls(run.spec(), run.plan(), run.staging().root());
     return Optional.of(new Supervisor.Trace(pipe, new TraceReader(writes, chain(run))));
   }
 
   /** Each link of the chain dies with the one before it, so that a killed build leaves nothing. */
-  private List<String> command(Prepared run) throws IOException {
+  private List<String> command(Prepared run, Optional<Supervisor.Trace> trace) throws IOException {
     List<String> words = new ArrayList<>(dyingWithParent());
-    tracer()
-        .ifPresent(
-            strace -> {
-              words.addAll(strace.to(run.staging().path("trace")));
-              words.addAll(dyingWithParent());
-            });
+    if (trace.isPresent() && tracer().isPresent()) {
+      words.addAll(tracer().get().to(trace.get().pipe()));
+      words.addAll(dyingWithParent());
+    }
     words.add(program("unshare"));
     if (!host.root()) {
       words.addAll(List.of("--user", "--map-root-user"));

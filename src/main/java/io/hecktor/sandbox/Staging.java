@@ -30,10 +30,17 @@ final class Staging implements AutoCloseable {
   /** An address of RFC 5737 that nobody has: each query counts as an attempt without a route. */
   private static final String NAME_SERVER_COUNTED = "nameserver 192.0.2.53\n";
 
-  private final Path root;
+  /** Beside the runs' folders, and hidden, so that no case has its name. */
+  private static final String COMMON_SEEN = ".common-seen";
 
-  private Staging(Path root) {
+  private static final String COMMON_COUNTED = ".common-counted";
+
+  private final Path root;
+  private final Path common;
+
+  private Staging(Path root, Path common) {
     this.root = root;
+    this.common = common;
   }
 
   /**
@@ -44,37 +51,76 @@ final class Staging implements AutoCloseable {
    */
   static Staging create(Path root, boolean callsSeen) throws IOException {
     Files.createDirectories(root);
-    Staging staging = new Staging(root.toRealPath());
-    staging.makeFiles(callsSeen ? NAME_SERVER_SEEN : NAME_SERVER_COUNTED);
-    staging.makeDevices();
-    Files.createDirectories(staging.path("sys/devices/system"));
-    Files.createDirectories(staging.tmp());
+    Path real = root.toRealPath();
+    Staging staging = new Staging(real, common(real, callsSeen));
+    Files.createDirectory(staging.path("net"));
+    Files.createDirectory(staging.tmp());
     Files.setPosixFilePermissions(staging.tmp(), PosixFilePermissions.fromString("rwxrwxrwx"));
     return staging;
   }
 
-  private void makeFiles(String resolver) throws IOException {
-    Files.createDirectories(path("etc"));
-    Files.writeString(
-        path("etc/hosts"),
-        "127.0.0.1\tlocalhost " + HOST_NAME + "\n::1\tlocalhost ip6-localhost ip6-loopback\n");
-    Files.writeString(path("etc/hostname"), HOST_NAME + "\n");
-    Files.writeString(path("etc/resolv.conf"), resolver);
-    Files.createDirectories(path("net"));
+  /**
+   * What containers see and cannot change is made once for all runs whose folders lie side by side:
+   * to make and remove these folders took longer than many a program.
+   */
+  private static synchronized Path common(Path root, boolean callsSeen) throws IOException {
+    Path common = root.resolveSibling(callsSeen ? COMMON_SEEN : COMMON_COUNTED);
+    Path made = common.resolve("made");
+    if (!Files.exists(made)) {
+      FileTrees.delete(common);
+      makeFiles(common, callsSeen ? NAME_SERVER_SEEN : NAME_SERVER_COUNTED);
+      makeDevices(common.resolve("dev"));
+      Files.createDirectories(common.resolve("sys/devices/system"));
+      Files.createFile(made);
+    }
+    return common;
   }
 
-  private void makeDevices() throws IOException {
-    for (String folder : List.of("dev/pts", "dev/shm")) {
-      Files.createDirectories(path(folder));
+  private static void makeFiles(Path common, String resolver) throws IOException {
+    Path etc = Files.createDirectories(common.resolve("etc"));
+    Files.writeString(
+        etc.resolve("hosts"),
+        "127.0.0.1\tlocalhost " + HOST_NAME + "\n::1\tlocalhost ip6-localhost ip6-loopback\n");
+    Files.writeString(etc.resolve("hostname"), HOST_NAME + "\n");
+    Files.writeString(etc.resolve("resolv.conf"), resolver);
+  }
+
+  private static void makeDevices(Path dev) throws IOException {
+    for (String folder : List.of("pts", "shm")) {
+      Files.createDirectories(dev.resolve(folder));
     }
     for (String device : DEVICES) {
-      Files.createFile(path("dev/" + device));
+      Files.createFile(dev.resolve(device));
     }
-    Files.createSymbolicLink(path("dev/ptmx"), Path.of("pts/ptmx"));
-    Files.createSymbolicLink(path("dev/fd"), Path.of("/proc/self/fd"));
-    Files.createSymbolicLink(path("dev/stdin"), Path.of("/proc/self/fd/0"));
-    Files.createSymbolicLink(path("dev/stdout"), Path.of("/proc/self/fd/1"));
-    Files.createSymbolicLink(path("dev/stderr"), Path.of("/proc/self/fd/2"));
+    Files.createSymbolicLink(dev.resolve("ptmx"), Path.of("pts/ptmx"));
+    Files.createSymbolicLink(dev.resolve("fd"), Path.of("/proc/self/fd"));
+    Files.createSymbolicLink(dev.resolve("stdin"), Path.of("/proc/self/fd/0"));
+    Files.createSymbolicLink(dev.resolve("stdout"), Path.of("/proc/self/fd/1"));
+    Files.createSymbolicLink(dev.resolve("stderr"), Path.of("/proc/self/fd/2"));
+  }
+
+  /** The files of {@code /etc} that are not the image's. */
+  Path etc() {
+    return common.resolve("etc");
+  }
+
+  /** An empty {@code /sys} with a place for what is shown of it. */
+  Path sys() {
+    return common.resolve("sys");
+  }
+
+  /**
+   * The folder of device nodes, as places to mount them on.
+   *
+   * @param own whether this run has further ones, so that it needs a folder of its own
+   */
+  Path dev(boolean own) throws IOException {
+    if (!own) {
+      return common.resolve("dev");
+    }
+    Path dev = path("dev");
+    makeDevices(dev);
+    return dev;
   }
 
   Path root() {

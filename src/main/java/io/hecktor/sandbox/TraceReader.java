@@ -43,6 +43,7 @@ final class TraceReader {
   private int executed;
   private boolean ioUring;
   private volatile int exitCode = RUNNING;
+  private volatile boolean finished;
   private OptionalInt signal = OptionalInt.empty();
 
   /**
@@ -83,6 +84,12 @@ final class TraceReader {
         accept(line);
       }
     }
+    finished = true;
+  }
+
+  /** Whether all was read and the pipe is closed; may be asked for by another thread. */
+  boolean finished() {
+    return finished;
   }
 
   void accept(String line) {

@@ -20,7 +20,8 @@ if ! ip link set lo up 2>/dev/null; then
   echo 0x9 >"$HECKTOR_NET/class/net/lo/flags"
   umount "$HECKTOR_NET"
 fi
-hostname hecktor 2>/dev/null || say no-hostname -
+# Root may write it, which saves a process.
+{ echo hecktor >/proc/sys/kernel/hostname; } 2>/dev/null || hostname hecktor 2>/dev/null || say no-hostname -
 cat /proc/net/snmp /proc/net/snmp6 >"$HECKTOR_NET/before" 2>/dev/null || say no-ipv6 -
 [ -z "$HECKTOR_DATA" ] || ulimit -d "$HECKTOR_DATA"
 status=0

@@ -121,6 +121,10 @@ class SlurmBatchIT {
   }
 
   private ClusterRequest cluster(boolean detach, int casesPerTask) {
+    return cluster(detach, casesPerTask, List.of());
+  }
+
+  private ClusterRequest cluster(boolean detach, int casesPerTask, List<String> options) {
     List<Path> classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(Path::of)
@@ -129,7 +133,7 @@ class SlurmBatchIT {
             .toList();
     return new ClusterRequest(
         new Slurm(List.of(programs)),
-        new ClusterRequest.TaskNeeds(1, casesPerTask, List.of()),
+        new ClusterRequest.TaskNeeds(1, casesPerTask, options),
         new ClusterRequest.Node(
             classPath,
             Path.of(System.getProperty("java.home")),
@@ -246,6 +250,27 @@ class SlurmBatchIT {
     assertThat(onCluster.path("violations"))
         .extracting(one -> one.path("case").asText() + " " + one.path("rule").asText())
         .contains("case-05 network", "case-11 filesystem", "case-17 time");
+  }
+
+  @Test
+  void aNodeThatFailsIsNoBreachAndItsCaseRunsAgain() throws Exception {
+    says("Task2/test/input", "waits");
+    CompletableFuture<Throwable> running =
+        inBackground(request(false, false), cluster(false, 1, List.of("--no-requeue")));
+    await("the case has begun", () -> Files.exists(run().resolve("input/output/begun.txt")));
+    cluster.fail();
+    try {
+      assertThat(running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("NODE_FAIL");
+      assertThat(unfinished("node-lost")).containsExactly("input");
+    } finally {
+      cluster.recover();
+    }
+
+    Files.writeString(project.folder.resolve("Task2/test/input/go"), "");
+    runOnCluster(request(true, false), cluster(false, 1));
+    assertThat(report().path("verdict").asText()).isEqualTo("pass");
   }
 
   @Test

@@ -217,6 +217,17 @@ public final class SlurmCluster implements AutoCloseable {
         .succeed();
   }
 
+  /** Lets the node fail, with what runs on it. */
+  public void fail() {
+    command(RealTool.SCONTROL, "update", "nodename=" + NODE, "state=down", "reason=test").succeed();
+  }
+
+  /** Waits until the node that failed serves again; it may have come back by itself. */
+  public void recover() {
+    command(RealTool.SCONTROL, "update", "nodename=" + NODE, "state=resume").run();
+    awaitIdle();
+  }
+
   /** Puts the node back into service. */
   public void resume() {
     command(RealTool.SCONTROL, "update", "nodename=" + NODE, "state=resume").succeed();
