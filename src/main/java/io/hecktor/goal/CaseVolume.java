@@ -103,10 +103,13 @@ record CaseVolume(Path folder) {
   /**
    * Brings a case's output to the folder of the test run. What the program left is not trusted:
    * links are kept and not followed, and of what is neither file nor folder nor link nothing comes.
+   *
+   * @return how many files there were
    */
-  void fetch(int index, Path target) throws IOException {
+  int fetch(int index, Path target) throws IOException {
     Path source = folder.resolve(Integer.toString(index)).resolve(OUTPUT);
     FileTrees.delete(target);
+    int fetched = 0;
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.toList()) {
         Path place = target.resolve(source.relativize(file).toString());
@@ -116,26 +119,19 @@ record CaseVolume(Path folder) {
           Files.createSymbolicLink(place, Files.readSymbolicLink(file));
         } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           Files.copy(file, place, LinkOption.NOFOLLOW_LINKS);
+          fetched++;
         }
       }
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  /** Removes a case's folder; what its pod's user made in it may have to stay. */
-  boolean remove(int index) {
-    return removed(folder.resolve(Integer.toString(index)));
+    return fetched;
   }
 
   /** Removes all of it, as far as that may be. */
   boolean remove() {
-    return removed(folder);
-  }
-
-  private static boolean removed(Path path) {
     try {
-      FileTrees.delete(path);
+      FileTrees.delete(folder);
       return true;
     } catch (IOException e) {
       return false;

@@ -65,12 +65,12 @@ final class GpuChoice {
       CdiAccess.Made made = CdiAccess.of(found.get().file(), found.get().edits());
       made.remarks().forEach(progress::warn);
       progress.stage(
-          "GPU: "
+          "GPU, by "
+              + found.get().file()
+              + ": device nodes "
               + made.access().devices().size()
-              + " device nodes and "
-              + made.access().files().size()
-              + " files of the driver, by "
-              + found.get().file());
+              + ", files of the driver "
+              + made.access().files().size());
       return made.access();
     } catch (EnvironmentException e) {
       if (must()) {

@@ -89,6 +89,11 @@ public record KubernetesRequest(
   }
 
   @Override
+  public void close() {
+    access.cluster().close();
+  }
+
+  @Override
   public boolean detach() {
     return waiting.detach();
   }

@@ -249,6 +249,15 @@ final class KubernetesWait implements Executor.Running {
   /** All that is known is here: neither the job nor its folder is needed any more. */
   private void clear() throws HecktorException {
     cluster.delete(subject.submitted().name());
+    if (subject.pods().sawNoFile()) {
+      progress.warn(
+          new Problem(
+              "No case has left a file in `" + subject.pods().volume().folder() + "`.",
+              "Either no program wrote one, or the folder is not that of the claim's volume; then"
+                  + " the programs saw no input either, and their verdicts mean nothing.",
+              "Compare -Dhecktor.kubernetesFolder with what `kubectl get pvc` says of"
+                  + " -Dhecktor.kubernetesClaim."));
+    }
     if (!subject.pods().volume().remove()) {
       progress.warn(
           new Problem(

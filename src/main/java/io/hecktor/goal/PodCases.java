@@ -43,6 +43,8 @@ final class PodCases {
   private final CaseVolume volume;
   private final Judge judge;
   private final Cluster cluster;
+  private int judged;
+  private long files;
 
   PodCases(Batch batch, CaseVolume volume, Judge judge, Cluster cluster) {
     this.batch = batch;
@@ -57,6 +59,11 @@ final class PodCases {
 
   CaseVolume volume() {
     return volume;
+  }
+
+  /** Whether programs have run and none of them has left a file where they are looked for. */
+  boolean sawNoFile() {
+    return judged > 0 && files == 0;
   }
 
   /**
@@ -119,7 +126,8 @@ final class PodCases {
     FileTrees.delete(folder);
     Path output = folder.resolve("output");
     try {
-      volume.fetch(pod.index(), output);
+      files += volume.fetch(pod.index(), output);
+      judged++;
     } catch (AccessDeniedException e) {
       return left(
           one.local().name(),

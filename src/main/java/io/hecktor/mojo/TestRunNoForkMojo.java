@@ -221,12 +221,14 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
-    new TestRunGoal(
-            buildGoal(progress),
-            store(),
-            new TestRunGoal.Place(engines, remote(folder, progress)),
-            progress)
-        .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+    Optional<? extends RemoteRequest> remote = remote(folder, progress);
+    try {
+      new TestRunGoal(
+              buildGoal(progress), store(), new TestRunGoal.Place(engines, remote), progress)
+          .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+    } finally {
+      remote.ifPresent(RemoteRequest::close);
+    }
   }
 
   private Optional<? extends RemoteRequest> remote(Path folder, Progress progress)

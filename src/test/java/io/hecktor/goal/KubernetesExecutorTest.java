@@ -13,6 +13,7 @@ import io.hecktor.ProjectException;
 import io.hecktor.kubernetes.Fabric8Cluster;
 import io.hecktor.oci.Json;
 import io.hecktor.testing.MockKubernetes;
+import io.hecktor.testing.RecordingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class KubernetesExecutorTest {
   private BuiltProject project;
   private MockKubernetes cluster;
   private Path volume;
+  private final RecordingProgress progress = new RecordingProgress();
 
   @BeforeEach
   void makeProject() throws IOException, HecktorException {
@@ -105,8 +107,8 @@ class KubernetesExecutorTest {
             unused,
             project.store,
             new TestRunGoal.Place(scratch -> null, Optional.of(place)),
-            Progress.silent())
-        .run(request, place.executor(request, Progress.silent()), project.images());
+            progress)
+        .run(request, place.executor(request, progress), project.images());
   }
 
   private CompletableFuture<Throwable> inBackground(TestRunRequest request, KubernetesRequest at) {
@@ -290,6 +292,18 @@ class KubernetesExecutorTest {
     assertThat(cluster.policies()).containsExactly(job.getMetadata().getName());
     play(job, Map.of("input", passed()));
     end(running);
+  }
+
+  @Test
+  void doubtsTheFolderWhereNoCaseHasLeftAFile() throws Exception {
+    CompletableFuture<Throwable> running = inBackground(request(false, false), place());
+    play(cluster.awaitJob(), Map.of("input", new Played(failed(1, "Error", SOON), "", "")));
+    end(running);
+
+    assertThat(progress.warnings)
+        .singleElement()
+        .asString()
+        .contains("the folder is not that of the claim's volume");
   }
 
   @Test

@@ -342,6 +342,41 @@ class TestRunGoalTest {
     assertThat(shown(GpuRequest.Wish.NONE)).isEqualTo(GpuAccess.none());
   }
 
+  private RunSpec runWith(GpuRequest gpu) throws IOException, HecktorException {
+    TestRunRequest usual = project.request(false, 1);
+    TestRunRequest.Options options =
+        new TestRunRequest.Options(false, usual.options().expected(), true, gpu);
+    BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
+    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+        .run(
+            new TestRunRequest(
+                usual.build(), usual.projectFolder(), options, usual.batch(), usual.clock()),
+            engine,
+            project.images());
+    return engine.specs.get(engine.specs.size() - 1);
+  }
+
+  @Test
+  void keepsTheDriversFilesOutOfRunsWithoutAGpu() throws IOException, HecktorException {
+    Path library = Files.writeString(temp.resolve("libcuda.so.1"), "driver");
+    Path cdi = Files.createDirectories(temp.resolve("cdi"));
+    Files.writeString(
+        cdi.resolve("nvidia.yaml"),
+        "{cdiVersion: 0.5.0, kind: nvidia.com/gpu, devices: [{name: all}], containerEdits:"
+            + " {mounts: [{containerPath: /opt/driver/libcuda.so.1, hostPath: "
+            + library
+            + ", options: [ro]}], hooks: [{hookName: createContainer, path: /bin/x, args: [x,"
+            + " update-ldcache, --folder, /opt/driver]}]}}");
+    RunSpec with = runWith(new GpuRequest(GpuRequest.Wish.ALL, List.of(cdi)));
+    RunSpec without = runWith(GpuRequest.none());
+
+    assertThat(with.gpu().files()).hasSize(1);
+    assertThat(with.program().environment()).containsEntry("LD_LIBRARY_PATH", "/opt/driver");
+    assertThat(with.image().rootfs().resolve("opt/driver/libcuda.so.1")).exists();
+    assertThat(without.program().environment()).doesNotContainKey("LD_LIBRARY_PATH");
+    assertThat(without.image().rootfs().resolve("opt/driver")).doesNotExist();
+  }
+
   @Test
   void doesWithoutAGpuUnlessItWasAskedFor() throws IOException, HecktorException {
     assertThat(shown(GpuRequest.Wish.AUTO)).isEqualTo(GpuAccess.none());
