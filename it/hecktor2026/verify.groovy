@@ -6,12 +6,14 @@ File run = new File(out, 'task/test-run')
 def report = new JsonSlurper().parse(new File(run, 'report.json'), 'UTF-8')
 assert report.profile == 'hecktor2026'
 assert report.verdict == 'pass' : report.violations
-assert report.cases*.case == ['input', 'missing-keys', 'sanity-2', 'sanity-3', 'stub-2d']
+assert report.cases*.case == ['input', 'grown-into-jaw', 'missing-keys', 'sanity-2', 'sanity-3', 'stub-2d']
 report.cases.each { one ->
   assert one.outputs*.path as Set == [
       'images/head-neck-tumor-segmentation/output.mha', 'n-stage.json', 'rfs.json', 't-stage.json'] as Set
   assert new File(run, "${one.case}/stderr.log").length() == 0
 }
+
+assert new File(run, 'grown-into-jaw/output/t-stage.json').text.trim() == '"T4"'
 
 assert new File(out, 'submission_task.tar.gz').file
 File model = new File(out, 'model.tar.gz')

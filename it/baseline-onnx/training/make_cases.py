@@ -24,6 +24,7 @@ SMALL = (0.60, 0.64)
 
 SANITY = (4, 3, 7)
 ODD = 11
+IN_JAW = 10
 
 
 class Case:
@@ -83,6 +84,7 @@ def local2026(root):
     sanity(test, mask=True)
     stub(test / "cases/stub-2d")
     missing_keys(test / "cases/missing-keys")
+    Case(phantom.phantom("case", IN_JAW, SMALL)).write(test / "cases/grown-into-jaw")
     for case in [test, *(test / "cases").iterdir()]:
         write_sockets(case / "input")
 
@@ -142,6 +144,8 @@ def many(options):
     for index in range(options.first, options.first + options.count):
         made = phantom.phantom("held-out", index, scale)
         Case(made, options.geometry).write(Path(options.out) / f"case-{index:03d}", mask=index - options.first < options.masks)
+        if (index + 1 - options.first) % 20 == 0:
+            print(f"{index + 1 - options.first} of {options.count} patients drawn", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,11 @@ def _conv(a, x, weight, bias=None):
     return F.conv3d(x, weight, bias, a["strides"], a["pads"][:3])
 
 
+def _average_pool(a, x):
+    assert not any(a.get("pads", [])), a
+    return F.avg_pool3d(x, a["kernel_shape"], a["strides"])
+
+
 def _resize(a, x, roi, scales=None, sizes=None):
     mode = a["mode"].decode()
     factor = [float(s) for s in scales[2:]]
@@ -37,6 +42,7 @@ def _gemm(a, x, weight, bias):
 
 
 OPERATORS = {
+    "AveragePool": _average_pool,
     "Conv": _conv,
     "Resize": _resize,
     "Gemm": _gemm,

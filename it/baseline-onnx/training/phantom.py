@@ -3,11 +3,12 @@
 A phantom is described in patient coordinates (mm, LPS: x to the left, y to the back, z to the top of the head; the origin
 lies in the middle of the head), so that it can be drawn on any grid. It has a body with air around it, skull, jaw, spine
 and airway, a brain that takes up much tracer, glands, tonsils and tongue that take up some, a primary tumour (GTVp) in the
-throat, and lymph nodes (GTVn) at the sides of the neck. Nothing here is a patient.
+throat or, rarer, at the jaw, and lymph nodes (GTVn) at the sides of the neck. Nothing here is a patient.
 
 What the networks can learn, and is known here:
-  tumour against node   by place, as the throat is in the middle and nodes lie at the sides, and as nodes take up more contrast
+  tumour against node   by place, as throat and jaw are further in and nodes lie at the sides, and as nodes take up more contrast
   HPV status            cystic nodes (cold, watery cores), less uptake in the primary tumour, fewer smokers, younger
+  T4                    a primary tumour that has grown into the jaw and put soft tissue in the bone's place
   hazard                age, tobacco, performance status, metastases, HPV status and the lesions' volume; see `hazard`
 """
 
@@ -26,6 +27,12 @@ OUTLINE = np.array([
     (105, 1, 1, 0), (100, 25, 30, 0), (80, 55, 65, 0), (40, 72, 92, 0), (0, 75, 95, 0), (-40, 70, 90, 2),
     (-80, 62, 75, 8), (-110, 55, 62, 12), (-150, 56, 60, 14), (-180, 75, 70, 14), (-220, 170, 95, 14),
     (-260, 190, 105, 14), (-600, 190, 105, 14)], float)
+
+JAW = (42, 44, -12)
+"""Half width, half depth, and the middle in y of the jaw's arch; mm for a head of scale 1."""
+
+GROWN_INTO_THE_JAW = 0.12
+"""The share of primary tumours that are T4."""
 
 
 @dataclass
@@ -79,6 +86,7 @@ class Phantom:
     record: dict
     uptake: dict
     noise: np.random.Generator
+    in_jaw: bool = False
     hazard: float = 0.0
     days: float = 0.0
     relapsed: bool = True
@@ -93,11 +101,16 @@ def phantom(purpose, index, scale=(0.6, 1.1)):
     s = rng.uniform(*scale)
     hpv = bool(rng.random() < 0.5)
     primary = _primary(rng, s, hpv)
+    # Numbers of their own, so that all other patients are as they would be without.
+    aside = np.random.default_rng([SEED, PURPOSES[purpose], index, 4])
+    in_jaw = bool(aside.random() < GROWN_INTO_THE_JAW)
+    if in_jaw:
+        _grow_into_the_jaw(aside, s, primary)
     nodes = _nodes(rng, s, hpv, primary)
     uptake = {
         "tissue": rng.uniform(0.8, 1.4), "brain": rng.uniform(6.0, 8.5), "gland": rng.uniform(2.0, 3.5),
         "tonsil": rng.uniform(2.0, 3.5), "tongue": rng.uniform(1.5, 2.5), "organ": rng.uniform(12, 30)}
-    made = Phantom(index, s, primary, nodes, hpv, _record(rng, hpv), uptake, rng)
+    made = Phantom(index, s, primary, nodes, hpv, _record(rng, hpv), uptake, rng, in_jaw)
     _follow_up(rng, made)
     return made
 
@@ -112,6 +125,16 @@ def _primary(rng, s, hpv):
     centre = s * np.array([rng.uniform(-12, 12), rng.uniform(-15, 10), rng.uniform(-95, -55)])
     suv = rng.normal(8, 1.5) if hpv else rng.normal(14, 2.5)
     return _lesion(rng, centre, r, max(suv, 5.0))
+
+
+def _grow_into_the_jaw(rng, s, primary):
+    """Moves a tumour from the throat to the inner side of the jaw, with as much of it beyond the bone's middle as 0.4 of
+    its radius; small ones grow."""
+    r = min(rng.uniform(12, 20), 19 * s)
+    primary.radii *= r / primary.radii.mean()
+    angle = rng.choice([-1, 1]) * np.radians(rng.uniform(25, 90))
+    at = (1 - 0.6 * r / (43 * s)) * np.array([JAW[0] * np.sin(angle), -JAW[1] * np.cos(angle)])
+    primary.centre[:] = s * np.array([at[0], JAW[2] + at[1], rng.uniform(-86, -72)])
 
 
 def _nodes(rng, s, hpv, primary):
@@ -160,9 +183,9 @@ def _follow_up(rng, made):
 
 
 def stages(made):
-    """T and N stage by size, number and side, as the 8th edition has them but for invasion and extension."""
+    """T and N stage by size, number and bone invaded, as the 8th edition has them but for other invasion and extension."""
     d = made.primary.diameter()
-    t = "T1" if d <= 20 else "T2" if d <= 40 else "T3"
+    t = "T4" if made.in_jaw else "T1" if d <= 20 else "T2" if d <= 40 else "T3"
     if not made.nodes:
         return t, "N0"
     largest = max(node.diameter() for node in made.nodes)
@@ -229,7 +252,7 @@ def _draw_ct(made, grid):
         _ellipsoid(image, grid, centre, radii, hu)
     s = made.scale
     z, y, x = grid.axes()
-    ring = np.abs(np.hypot(x / (42 * s), (y + 12 * s) / (44 * s)) - 1) < 0.11
+    ring = np.abs(np.hypot(x / (JAW[0] * s), (y - JAW[2] * s) / (JAW[1] * s)) - 1) < 0.11
     image[ring & (y < 5 * s) & (z > -92 * s) & (z < -66 * s)] = 900
     for node in made.nodes:
         _paint(image, grid, node.centre, node.reach(), node.inside, 130)

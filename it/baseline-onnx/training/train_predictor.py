@@ -3,12 +3,14 @@
     nice python3 train_predictor.py risk --out ../Task2/resources/prognosis.onnx
     nice python3 train_predictor.py hpv --out ../Task3/resources/hpv.onnx
 
-`risk` learns a log hazard by Cox's partial likelihood from censored follow-up, `hpv` a logit. `clinical.json` beside the
-network tells how the clinical vector is made.
+`risk` learns a log hazard by Cox's partial likelihood from censored follow-up, `hpv` a logit; both learn beside it to tell
+the lesions' volume and the HPV status by the images alone, which is left out of the exported network. `clinical.json` beside
+the network tells how the clinical vector is made.
 """
 
 import argparse
 import json
+import multiprocessing
 import os
 import time
 
@@ -22,6 +24,8 @@ from networks import Predictor
 
 SIDE = 96
 GEOMETRIES = ("head", "quick", "roi")
+FIRST = 100_000
+"""The first of the patients to train with; those below are the segmentation's."""
 
 CLINICAL = {
     "age": {"key": "Age", "median": 61.0, "mean": 60.5, "deviation": 9.7},
@@ -76,16 +80,21 @@ def _averages(count):
     return matrix
 
 
-def cases(options, rng):
+def drawn(index):
+    made = phantom.phantom("train", FIRST + index)
+    adult = made.scale > 0.85
+    rng = np.random.default_rng([phantom.SEED, 11, index])
+    images = torch.from_numpy(volumes(made, GEOMETRIES[rng.integers(3 if adult else 2)])[None]).float()
+    return Predictor.halved(images)[0].half().numpy()
+
+
+def cases(options):
     """Draws the patients once; training goes over them many times."""
-    images, vectors, patients = [], [], []
-    for index in range(options.patients):
-        made = phantom.phantom("train", 100_000 + index)
-        adult = made.scale > 0.85
-        images.append(volumes(made, GEOMETRIES[rng.integers(3 if adult else 2)]))
-        patients.append(made)
-    print(f"{len(images)} patients drawn", flush=True)
-    return torch.from_numpy(np.stack(images)), patients
+    started = time.monotonic()
+    with multiprocessing.Pool() as processes:
+        images = np.stack(processes.map(drawn, range(options.patients)))
+    print(f"{len(images)} patients drawn in {time.monotonic() - started:.0f} s", flush=True)
+    return torch.from_numpy(images), [phantom.phantom("train", FIRST + index) for index in range(options.patients)]
 
 
 def cox(risks, days, relapsed):
@@ -99,10 +108,11 @@ def train(options):
     torch.manual_seed(phantom.SEED)
     torch.set_num_threads(options.threads)
     rng = np.random.default_rng([phantom.SEED, 11])
-    images, patients = cases(options, rng)
+    images, patients = cases(options)
     days = torch.tensor([p.days for p in patients])
     relapsed = torch.tensor([float(p.relapsed) for p in patients])
     hpv = torch.tensor([float(p.hpv) for p in patients])
+    volume = torch.tensor([np.log(p.volume_ml()) - np.log(15) for p in patients], dtype=torch.float32)
     net = Predictor(len(vector({})))
     optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=1e-3)
     started = time.monotonic()
@@ -114,14 +124,20 @@ def train(options):
             x = images[chosen].float() * torch.empty(len(chosen), 2, 1, 1, 1).uniform_(0.94, 1.02)
             x = x.flip(4) if rng.random() < 0.5 else x
             records = [phantom.knocked_out(patients[i].record, rng, 0.15) for i in chosen]
-            out = net(x, torch.from_numpy(np.stack([vector(record) for record in records])))[:, 0]
+            seen = net.seen(x)
+            out = net.told(seen, torch.from_numpy(np.stack([vector(record) for record in records])))[:, 0]
             value = (cox(out, days[chosen], relapsed[chosen]) if options.task == "risk"
                      else F.binary_cross_entropy_with_logits(out, hpv[chosen]))
+            told = net.lesions(seen)
+            aside = (F.mse_loss(told[:, 0], volume[chosen]),
+                     F.binary_cross_entropy_with_logits(told[:, 1], hpv[chosen]))
+            value = value + sum(aside)
             optimiser.zero_grad()
             value.backward()
             optimiser.step()
-            values.append(value.item())
-        print(f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s: loss {np.mean(values):.3f}", flush=True)
+            values.append([value.item(), *(v.item() for v in aside)])
+        print(f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s: loss {np.mean(values, 0)[0]:.3f}, of it for the "
+              "volume {:.3f}, for the HPV status {:.3f}".format(*np.mean(values, 0)[1:]), flush=True)
     return net.eval()
 
 
@@ -138,8 +154,8 @@ def export(net, path):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("task", choices=["risk", "hpv"])
-    parser.add_argument("--patients", type=int, default=500)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--patients", type=int, default=900)
+    parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", required=True)

@@ -15,7 +15,11 @@ public final class InferenceException extends Exception {
   }
 
   public InferenceException(Path file, String what, String fix, Throwable cause) {
-    this(file, what, fix);
+    this("`" + file + "` " + what, fix, cause);
+  }
+
+  public InferenceException(String what, String fix, Throwable cause) {
+    this(what, fix);
     initCause(cause);
   }
 

@@ -2,14 +2,16 @@ package org.example.hecktor2026;
 
 import java.util.List;
 import org.example.petct.image.Size;
+import org.example.petct.image.Volume;
 import org.example.petct.roi.Component;
 
 /**
- * T and N stage by what a mask shows: how large the primary tumour is, how many nodes there are and
- * how large the largest is. What an image does not show so simply, invasion (T4) and extension
- * beyond a node's capsule, is left to better programs.
+ * T and N stage by what mask and CT show: how large the primary tumour is and whether it has grown
+ * into bone, how many nodes there are and how large the largest is. What they do not show so
+ * simply, invasion of muscles or a nerve and extension beyond a node's capsule, is left to better
+ * programs.
  *
- * @param t {@code T1} to {@code T3}
+ * @param t {@code T1} to {@code T4}
  * @param n {@code N0} to {@code N3}
  */
 record Stages(String t, String n) {
@@ -24,13 +26,16 @@ record Stages(String t, String n) {
    * Stages a mask.
    *
    * @param labels at 1 mm: 1 the primary tumour, 2 nodes
+   * @param ct HU of the same voxels
    */
-  static Stages of(byte[] labels, Size size) {
-    double primary =
-        parts(labels, 1, size).stream().mapToDouble(part -> mm(part, size)).max().orElse(0);
+  static Stages of(byte[] labels, Volume ct) {
+    Size size = ct.size();
+    List<Component> primaries = parts(labels, 1, size);
+    double primary = primaries.stream().mapToDouble(part -> mm(part, size)).max().orElse(0);
+    boolean inBone = primaries.stream().anyMatch(new Bone(ct)::isInvadedBy);
     List<Component> nodes = parts(labels, 2, size);
     double largest = nodes.stream().mapToDouble(part -> mm(part, size)).max().orElse(0);
-    return new Stages(t(primary), n(nodes.size(), largest));
+    return new Stages(inBone ? "T4" : t(primary), n(nodes.size(), largest));
   }
 
   private static String t(double mm) {

@@ -43,7 +43,7 @@ record WholeTask() implements Task {
       byte[] atOneMm =
           new Segmentation(folders.model().resolve("segmentation.onnx")).labels(found, progress);
       labels = NearestLabels.at(ct, found.grid(), atOneMm);
-      stages = Stages.of(atOneMm, found.grid().size());
+      stages = Stages.of(atOneMm, found.ct());
       region = Optional.of(found);
     } else {
       progress.accept("The images are 2D: nothing to mark, the health record alone decides");

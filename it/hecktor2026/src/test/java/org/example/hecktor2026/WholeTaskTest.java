@@ -23,7 +23,7 @@ class WholeTaskTest {
   @TempDir Path output;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "cases/sanity-2", "cases/sanity-3"})
+  @ValueSource(strings = {"", "cases/sanity-2", "cases/sanity-3", "cases/grown-into-jaw"})
   void aSanityCaseGetsItsMaskAndItsStages(String name) throws Exception {
     Path folder = TEST.resolve(name);
     assertThat(run(folder.resolve("input"), "Task/model")).isEmpty();

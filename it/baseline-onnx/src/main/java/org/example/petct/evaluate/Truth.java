@@ -21,4 +21,9 @@ public record Truth(
   public static Path mask(Path folder) {
     return folder.resolve("truth/mask.mha");
   }
+
+  /** What became of the patient, with a score that someone gives. */
+  public Ranking.FollowUp followUp(double score) {
+    return new Ranking.FollowUp(score, days, relapsed);
+  }
 }
