@@ -4,7 +4,8 @@ def hecktor = new File(basedir, 'target/hecktor')
 def digest = new File(hecktor, 'submission_task2.tar.gz.sha256').text.take(64)
 def report = new JsonSlurper().parse(new File(hecktor, 'verify-reproducible.json'))
 assert report.reproducible
-assert report.archives*.name == ['submission_task2.tar.gz']
+assert report.archives*.name == ['', '.cdx.json', '.intoto.json'].collect { 'submission_task2.tar.gz' + it }
+assert report.archives.every { it.first == it.second }
 assert report.archives[0].first == "sha256:$digest"
 assert report.archives[0].second == "sha256:$digest"
 assert report.archives[0].differences == []

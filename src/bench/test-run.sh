@@ -34,6 +34,7 @@ own() { sed -n 's/.*"durationSeconds" *: *\([0-9.]*\).*/\1/p' "$report" | head -
 log "making a project whose program asks a model for its size, or works on arrays"
 mkdir -p "$project/src/main/java/org/example" "$project/Task2/resources" "$project/Task2/test/input"
 cp it/readme-example/pom.xml "$project/pom.xml"
+cp -r it/readme-example/.mvn "$project/.mvn"
 cat >"$project/src/main/java/org/example/Predict.java" <<'JAVA'
 package org.example;
 

@@ -36,6 +36,7 @@ final class ArchitectureTest {
       List.of(
           row("challenge"),
           row("oci"),
+          row("cdi", "oci"),
           row("blob", "oci"),
           row("deflate", "blob"),
           row("reproduce", "oci", "blob", "layer", "archive"),
@@ -48,7 +49,7 @@ final class ArchitectureTest {
           row("archive", "oci", "blob"),
           row("lock", "oci"),
           row("describe", "oci", "plan", "layer", "lock"),
-          row("sandbox", "oci", "blob", "archive", "challenge"),
+          row("sandbox", "oci", "blob", "archive", "challenge", "cdi", "elf"),
           row("verify", "oci", "challenge", "blob", "archive"),
           row("slurm", "blob"),
           row("kubernetes"),
@@ -71,6 +72,7 @@ final class ArchitectureTest {
               "kubernetes",
               "elf",
               "gpu",
+              "cdi",
               "reproduce"),
           row("node", "goal"),
           row(
@@ -92,15 +94,17 @@ final class ArchitectureTest {
               "kubernetes",
               "elf",
               "gpu",
+              "cdi",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
   static final List<Arguments> LIBRARIES =
       List.of(
-          row("org.snakeyaml..", "challenge"),
+          row("org.snakeyaml..", "challenge", "cdi"),
           row(
               "com.fasterxml.jackson..",
               "oci",
+              "cdi",
               "layer",
               "base",
               "archive",

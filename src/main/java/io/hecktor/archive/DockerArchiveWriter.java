@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hecktor.Progress;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.blob.Streams;
+import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Image;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,17 +132,51 @@ public final class DockerArchiveWriter {
 
   /** Writes the archive to a stream, as the other method does. */
   public Digest write(OutputStream file, Progress.Work work) throws IOException {
+    return write(file, blob -> true, work);
+  }
+
+  /**
+   * Writes the archive to a stream and verifies all blobs but those that a store has hashed just
+   * now: for whoever unpacks what was written and asks {@link #isIn}.
+   */
+  public Digest writeTrusting(BlobStore store, OutputStream file, Progress.Work work)
+      throws IOException {
+    return write(
+        file, blob -> !store.hasJustWritten(blob.digest(), layout.blob(blob.digest())), work);
+  }
+
+  /** Which blobs to verify. */
+  private interface Doubt {
+    boolean isIn(Descriptor blob) throws IOException;
+  }
+
+  private Digest write(OutputStream file, Doubt doubt, Progress.Work work) throws IOException {
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
       OutputStream out = new HashingOutputStream(file, sha256);
       for (int i = 0; i < layers.size(); i++) {
         writeFrame(i, out, work);
-        try (InputStream blob = layout.open(layers.get(i).descriptor())) {
+        Descriptor descriptor = layers.get(i).descriptor();
+        try (InputStream blob =
+            doubt.isIn(descriptor) ? layout.open(descriptor) : unverified(descriptor)) {
           Streams.copy(blob, out, work);
         }
       }
       writeFrame(layers.size(), out, work);
       return sha256.finish();
     }
+  }
+
+  private InputStream unverified(Descriptor blob) throws IOException {
+    return Files.newInputStream(layout.blob(blob.digest()));
+  }
+
+  /** Whether an archive that was unpacked is whole and its layers are this image's. */
+  public boolean isIn(ArchiveContents archive) {
+    Map<String, Digest> found = new HashMap<>();
+    archive.entries().forEach(entry -> found.put(entry.name(), entry.digest()));
+    return archive.damage().isEmpty()
+        && layers.stream()
+            .allMatch(layer -> layer.diffId().digest().equals(found.get(layerName(layer))));
   }
 
   /**
@@ -149,8 +186,7 @@ public final class DockerArchiveWriter {
   public void copy(OutputStream file, Progress.Work work) throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       writeFrame(i, file, work);
-      Digest digest = layers.get(i).descriptor().digest();
-      try (InputStream blob = Files.newInputStream(layout.blob(digest))) {
+      try (InputStream blob = unverified(layers.get(i).descriptor())) {
         Streams.copy(blob, file, work);
       }
     }

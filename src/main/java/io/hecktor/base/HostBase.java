@@ -40,6 +40,10 @@ public final class HostBase {
 
   private static final String LOADER_PATH = "/lib64/" + HostFiles.LOADER;
 
+  /** ONNX Runtime opens it where TensorRT is asked for; its jar has it for everybody. */
+  private static final Set<String> OPTIONAL_CLIENTS =
+      Set.of("libonnxruntime_providers_tensorrt.so");
+
   /** Only a display or a sound card needs these, and their libraries are half a desktop. */
   private static final Set<String> NEVER_LOADED_HEADLESS =
       Set.of("libawt_xawt.so", "libjawt.so", "libsplashscreen.so", "libjsound.so");
@@ -201,13 +205,14 @@ public final class HostBase {
   }
 
   private void warnOfMissing(SortedMap<String, SortedSet<String>> missing) {
-    if (missing.isEmpty()) {
-      return;
-    }
     String list =
         missing.entrySet().stream()
+            .filter(entry -> !OPTIONAL_CLIENTS.containsAll(entry.getValue()))
             .map(entry -> entry.getKey() + " for " + String.join(" and ", entry.getValue()))
             .collect(Collectors.joining(", "));
+    if (list.isEmpty()) {
+      return;
+    }
     progress.warn(
         new Problem(
             "The base `host` lacks libraries that this machine does not have: " + list + ".",

@@ -36,6 +36,7 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path part;
   private final FileChannel channel;
+  private final SyncAhead sync;
   private final Thread onExit;
   private boolean closed;
 
@@ -43,6 +44,7 @@ public final class AtomicFile implements AutoCloseable {
     this.target = target;
     this.part = part;
     this.channel = channel;
+    this.sync = new SyncAhead(channel::force);
     this.onExit = new Thread(() -> deleteQuietly(part), "hecktor-delete-part");
     Runtime.getRuntime().addShutdownHook(onExit);
   }
@@ -106,6 +108,11 @@ public final class AtomicFile implements AutoCloseable {
     return Channels.newOutputStream(channel);
   }
 
+  /** The stream into a file that will be synced: the disk begins to take it while it is written. */
+  public OutputStream outputToSync() {
+    return sync.tellingOf(output());
+  }
+
   /** Takes back all that was written, for another try. */
   public void empty() throws IOException {
     channel.truncate(0);
@@ -119,7 +126,7 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Waits until the disk has the bytes. */
   public void sync() throws IOException {
-    channel.force(true);
+    sync.finish();
   }
 
   /** Moves the file to its target, in place of what stood there. */
@@ -129,6 +136,7 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Moves the file to a name that was not known when it was opened. */
   public void commit(Path name) throws IOException {
+    sync.close();
     // The lock goes last: a file without one is another process's to sweep.
     Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     closed = true;
@@ -140,9 +148,12 @@ public final class AtomicFile implements AutoCloseable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      channel.close();
-      Files.deleteIfExists(part);
-      forgetHook();
+      try (channel) {
+        sync.close();
+      } finally {
+        Files.deleteIfExists(part);
+        forgetHook();
+      }
     }
   }
 

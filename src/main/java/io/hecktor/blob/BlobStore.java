@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The cache that all projects of a user share: blobs by digest, and small records of what was
@@ -26,6 +28,9 @@ public final class BlobStore {
   private static final String FORMAT = "v1";
 
   private final Path root;
+
+  /** What came in through this object, hashed on its way. */
+  private final Set<Digest> written = ConcurrentHashMap.newKeySet();
 
   /** Opens the store in a folder, which need not exist. */
   public BlobStore(Path folder) {
@@ -88,6 +93,15 @@ public final class BlobStore {
   void adopt(AtomicFile file, Digest digest) throws IOException {
     file.commit(path(digest));
     protect(path(digest));
+    written.add(digest);
+  }
+
+  /**
+   * Whether a file is a blob that was hashed when this very build wrote it, so that hashing it
+   * again would tell nothing new.
+   */
+  public boolean hasJustWritten(Digest digest, Path file) throws IOException {
+    return written.contains(digest) && Files.isSameFile(path(digest), file);
   }
 
   /** Layouts link to blobs: a program that writes to one there must not spoil the cache. */
@@ -107,6 +121,7 @@ public final class BlobStore {
 
   /** Removes a blob that turned out to be spoilt. */
   public void evict(Digest digest) throws IOException {
+    written.remove(digest);
     Files.deleteIfExists(path(digest));
   }
 

@@ -11,6 +11,7 @@ import io.hecktor.blob.Streams;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -48,7 +49,19 @@ final class ArchiveMaker {
       // A blob is spoilt, which verifying each of them will show, or else the record is.
       file.empty();
     }
-    return write(file, writer, name);
+    KnownArchive made =
+        write(file, writer, name, (out, work) -> writer.writeTrusting(store, out, work));
+    if (writer.isIn(made.contents())) {
+      return made;
+    }
+    // A blob was spoilt since it was written, and verifying each tells which.
+    file.empty();
+    return write(file, writer, name, writer::write);
+  }
+
+  /** A way to write the archive, which gives its SHA-256. */
+  private interface Writing {
+    Digest to(OutputStream file, Progress.Work work) throws IOException;
   }
 
   /** Keeps what was found in an archive that the rules have nothing against. */
@@ -67,7 +80,7 @@ final class ArchiveMaker {
     try (ReopenedArchive<Digest> reopened =
         new ReopenedArchive<>(growing, in -> hash(in, name, writer.sizeBytes()))) {
       try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
-        writer.copy(growing.tellingOf(file.output()), work);
+        writer.copy(growing.tellingOf(file.outputToSync()), work);
       }
       growing.whole();
       file.sync();
@@ -87,14 +100,15 @@ final class ArchiveMaker {
     }
   }
 
-  private KnownArchive write(AtomicFile file, DockerArchiveWriter writer, String name)
+  private KnownArchive write(
+      AtomicFile file, DockerArchiveWriter writer, String name, Writing writing)
       throws IOException {
     GrowingFile growing = new GrowingFile(file.part());
     try (ReopenedArchive<ArchiveContents> reopened =
         new ReopenedArchive<>(growing, in -> unpack(file, in, name, writer.sizeBytes()))) {
       Digest sha256;
       try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
-        sha256 = writer.write(growing.tellingOf(file.output()), work);
+        sha256 = writing.to(growing.tellingOf(file.outputToSync()), work);
       }
       growing.whole();
       file.sync();

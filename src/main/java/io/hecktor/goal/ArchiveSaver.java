@@ -45,7 +45,8 @@ final class ArchiveSaver {
     this.ledger = new Ledger(store, progress);
   }
 
-  SavedArchive save(SaveRequest request, BuiltImage built) throws IOException, HecktorException {
+  SavedArchive save(SaveRequest request, BuiltImage built, BuildGoal.Begun begun)
+      throws IOException, HecktorException {
     Task task = built.task().task();
     Path target = request.build().outputFolder().resolve(task.archiveName());
     Image image = built.layout().read();
@@ -55,15 +56,19 @@ final class ArchiveSaver {
             image,
             request.repositoryName() + ":" + task.name(),
             request.build().settings().time());
-    checkLimit(task, writer.sizeBytes(), image);
+    if (writer.sizeBytes() > task.limits().archiveBytes().value()) {
+      String advice = OverLimit.advice(built, request.build().settings().framing());
+      throw overLimit(task, writer.sizeBytes(), image, advice);
+    }
     AtomicFile.sweep(target);
     checkSpace(target, writer.sizeBytes());
     SavedArchive saved = write(task, target, writer, image.config().imageId());
-    saveModel(request, built);
+    Optional<Path> model = saveModel(request, built);
     books.lock().note(saved, task.name());
     ledger.note(saved, request);
+    begun.finish();
     describe(request, built, saved);
-    return saved;
+    return saved.with(model);
   }
 
   /** Beside the archive: what is inside, how it was made, and the user's signature. */
@@ -71,11 +76,10 @@ final class ArchiveSaver {
       throws IOException, HecktorException {
     String name = String.valueOf(saved.file().getFileName());
     byte[] bom = Files.readAllBytes(built.bom());
-    Path bomFile = saved.file().resolveSibling(name + ".cdx.json");
-    Path provenance = saved.file().resolveSibling(name + ".intoto.json");
-    AtomicFile.writeIfOther(bomFile, bom);
+    AtomicFile.writeIfOther(saved.bom(), bom);
     Provenance.Output output = new Provenance.Output(name, saved.sha256(), Digest.of(bom));
-    AtomicFile.writeIfOther(provenance, books.describer().provenance(request, built, output));
+    AtomicFile.writeIfOther(
+        saved.provenance(), books.describer().provenance(request, built, output));
     if (!request.sign().isEmpty()) {
       Path folder = request.build().outputFolder();
       new Signer(request.sign(), folder, progress)
@@ -87,16 +91,12 @@ final class ArchiveSaver {
                   "digest", saved.sha256().toString(),
                   "imageId", saved.imageId().toString(),
                   "task", built.task().task().name(),
-                  "sbom", bomFile.toString(),
-                  "provenance", provenance.toString()));
+                  "sbom", saved.bom().toString(),
+                  "provenance", saved.provenance().toString()));
     }
   }
 
-  private void checkLimit(Task task, long sizeBytes, Image image) throws ProjectException {
-    long limit = task.limits().archiveBytes().value();
-    if (sizeBytes <= limit) {
-      return;
-    }
+  private ProjectException overLimit(Task task, long sizeBytes, Image image, String advice) {
     progress.stage(
         String.format(
             Locale.ROOT, "%12s  %12s  layer of %s", "compressed", "unpacked", task.name()));
@@ -109,7 +109,7 @@ final class ArchiveSaver {
               ByteSize.format(layer.uncompressedSizeBytes()),
               layer.diffId().digest().abbreviated()));
     }
-    throw new ProjectException(OverLimit.problem(task, sizeBytes, image));
+    return new ProjectException(OverLimit.problem(task, sizeBytes, image, advice));
   }
 
   private static void checkSpace(Path target, long sizeBytes)
@@ -139,7 +139,14 @@ final class ArchiveSaver {
       List<UploadFinding> findings = judge(task, made.contents(), name);
       maker.remember(writer, made);
       SavedArchive saved =
-          new SavedArchive(target, writer.sizeBytes(), made.sha256(), imageId, findings);
+          new SavedArchive(
+              task.name(),
+              target,
+              writer.sizeBytes(),
+              made.sha256(),
+              imageId,
+              findings,
+              Optional.empty());
       books.lock().check(saved, task.name());
       file.commit();
       AtomicFile.write(
@@ -160,15 +167,16 @@ final class ArchiveSaver {
     return findings;
   }
 
-  private void saveModel(SaveRequest request, BuiltImage built)
+  /** The model's archive, where the profile has the model apart and the task has one. */
+  private Optional<Path> saveModel(SaveRequest request, BuiltImage built)
       throws IOException, HecktorException {
     Optional<ModelRule> rule = request.build().profile().model();
     if (rule.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Path folder = built.task().folder().resolve(rule.get().folder());
     if (!Files.isDirectory(folder)) {
-      return;
+      return Optional.empty();
     }
     LayerPlan plan = ModelPlan.of(folder, request.build().settings().time());
     Path target = request.build().outputFolder().resolve(rule.get().archiveName());
@@ -180,10 +188,17 @@ final class ArchiveSaver {
       file.sync();
       Digest imageId = built.image().config().imageId();
       SavedArchive saved =
-          new SavedArchive(target, Files.size(file.part()), sha256, imageId, List.of());
-      books.lock().check(saved, built.task().task().name());
+          new SavedArchive(
+              built.task().task().name(),
+              target,
+              Files.size(file.part()),
+              sha256,
+              imageId,
+              List.of(),
+              Optional.empty());
+      books.lock().check(saved, saved.task());
       file.commit();
-      books.lock().note(saved, built.task().task().name());
+      books.lock().note(saved, saved.task());
       AtomicFile.write(
           target.resolveSibling(rule.get().archiveName() + ".sha256"),
           (sha256.hex() + "  " + rule.get().archiveName() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -192,6 +207,7 @@ final class ArchiveSaver {
               + rule.get().archiveName()
               + "; upload it as the algorithm's model, apart from"
               + " the image.");
+      return Optional.of(target);
     }
   }
 }

@@ -63,6 +63,13 @@ public final class BuildGoal {
    *     disk or a program stands in the way
    */
   public List<BuiltImage> run(BuildRequest request) throws HecktorException {
+    try (Begun begun = begin(request)) {
+      return begun.images();
+    }
+  }
+
+  /** Builds the images and leaves their bills of materials to be written meanwhile. */
+  Begun begin(BuildRequest request) throws HecktorException {
     Planner.check(request);
     try {
       return buildAll(request);
@@ -71,7 +78,32 @@ public final class BuildGoal {
     }
   }
 
-  private List<BuiltImage> buildAll(BuildRequest request) throws IOException, HecktorException {
+  /**
+   * Images that are built.
+   *
+   * @param images one per task, in the order of the request
+   * @param bills of materials, being written
+   */
+  record Begun(List<BuiltImage> images, List<Housekeeping> bills) implements AutoCloseable {
+
+    /** Waits until all is written; may be asked any number of times. */
+    void finish() throws HecktorException {
+      try {
+        for (Housekeeping bill : bills) {
+          bill.close();
+        }
+      } catch (IOException e) {
+        throw Failures.of(e, "the images were described");
+      }
+    }
+
+    @Override
+    public void close() throws HecktorException {
+      finish();
+    }
+  }
+
+  private Begun buildAll(BuildRequest request) throws IOException, HecktorException {
     List<Made> made = make(request.withBase(books.lock().pin(request.base())));
     Lockfile facts = new LockFacts(store, progress).of(request, made);
     books.lock().settle(facts);
@@ -79,7 +111,19 @@ public final class BuildGoal {
     for (Made image : made) {
       built.add(write(request, image, facts));
     }
-    return built;
+    // Not before nothing can go wrong any more: somebody has to wait for them.
+    List<Housekeeping> bills = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      bills.add(describe(request, made.get(i), built.get(i)));
+    }
+    return new Begun(List.copyOf(built), List.copyOf(bills));
+  }
+
+  private Housekeeping describe(BuildRequest request, Made made, BuiltImage built) {
+    return Housekeeping.start(
+        () ->
+            AtomicFile.writeIfOther(
+                built.bom(), books.describer().bom(request, made, built.facts())));
   }
 
   private List<Made> make(BuildRequest request) throws IOException, HecktorException {
@@ -89,8 +133,10 @@ public final class BuildGoal {
     Planner planner = new Planner(request, base, java.in(base), cuda.entries());
     Planner.SharedLayers shared = planner.sharedLayers();
     List<Made> made = new ArrayList<>();
+    SizeForecast forecast = new SizeForecast(request, progress);
     for (TaskRequest task : request.tasks()) {
       Inputs inputs = new Inputs(base, java, cuda, planner.plan(task, shared));
+      forecast.tell(task, inputs);
       made.add(new Made(task, inputs, image(request, inputs)));
     }
     return made;
@@ -141,10 +187,8 @@ public final class BuildGoal {
         new ImageLayout.Labels(
             task.task().name(), books.describer().annotations(request, made, facts));
     GpuCheck.Looked looked = gpu.check(request, task, made.inputs(), image);
-    byte[] bom = books.describer().bom(request, made, facts);
     try (BlobStore.Lock lock = store.lock("layout-" + lockName(built.layout()))) {
       Descriptor manifest = built.layout().write(image, labels, store);
-      AtomicFile.writeIfOther(built.bom(), bom);
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(

@@ -13,7 +13,6 @@ import io.hecktor.verify.LocalCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Runs an image on one case after the other, or on several at once, and judges each run. */
 final class CaseRun {
@@ -72,6 +71,6 @@ final class CaseRun {
         start.folders(local.input(), output),
         start.limits(),
         files,
-        List.of());
+        start.gpu());
   }
 }

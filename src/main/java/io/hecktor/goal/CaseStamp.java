@@ -31,7 +31,8 @@ final class CaseStamp {
             limits.memoryBytes().value().toString(),
             image.task().task().outputs().toString(),
             String.valueOf(options.debug()),
-            options.expected().name());
+            options.expected().name(),
+            options.gpu().wish().name());
   }
 
   String of(LocalCase one) throws IOException {

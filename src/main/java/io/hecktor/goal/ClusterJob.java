@@ -69,9 +69,15 @@ record ClusterJob(
    * @param expected what the cases' expected outputs are for
    * @param casesPerTask how many cases a task of the array runs, one after the other
    * @param nodeFolder a folder of each node's own
+   * @param gpu whether the images see the node's GPU
    */
   record Terms(
-      String engine, boolean debug, ExpectedUse expected, int casesPerTask, Path nodeFolder) {}
+      String engine,
+      boolean debug,
+      ExpectedUse expected,
+      int casesPerTask,
+      Path nodeFolder,
+      GpuRequest gpu) {}
 
   /**
    * A case.
@@ -191,6 +197,9 @@ record ClusterJob(
     root.put("engine", terms.engine()).put("debug", terms.debug());
     root.put("expected", terms.expected().name()).put("casesPerTask", terms.casesPerTask());
     root.put("nodeFolder", terms.nodeFolder().toString());
+    root.put("gpu", terms.gpu().wish().name());
+    ArrayNode folders = root.putArray("cdiFolders");
+    terms.gpu().cdiFolders().forEach(one -> folders.add(one.toString()));
     root.put("found", found).put("started", started.toString());
     ArrayNode all = root.putArray("cases");
     for (JobCase one : cases) {
@@ -233,9 +242,16 @@ record ClusterJob(
             root.path("debug").asBoolean(),
             ExpectedUse.valueOf(root.path("expected").asText()),
             root.path("casesPerTask").asInt(),
-            Path.of(root.path("nodeFolder").asText())),
+            Path.of(root.path("nodeFolder").asText()),
+            gpu(root)),
         cases,
         root.path("found").asInt(),
         Instant.parse(root.path("started").asText()));
+  }
+
+  private static GpuRequest gpu(JsonNode root) {
+    List<Path> folders = new ArrayList<>();
+    root.path("cdiFolders").forEach(one -> folders.add(Path.of(one.asText())));
+    return new GpuRequest(GpuRequest.Wish.valueOf(root.path("gpu").asText("AUTO")), folders);
   }
 }

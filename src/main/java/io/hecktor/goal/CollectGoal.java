@@ -7,6 +7,7 @@ import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
 import io.hecktor.kubernetes.Cluster;
 import io.hecktor.kubernetes.Clusters;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.verify.TestRunReport;
 import io.hecktor.verify.UnfinishedCase;
 import java.io.IOException;
@@ -163,7 +164,8 @@ public final class CollectGoal {
                 ImageStart.of(
                     batch.image(),
                     job.rules(ClusterJob.folder(batch.folder().toAbsolutePath())),
-                    job.terms().debug()),
+                    job.terms().debug(),
+                    GpuAccess.none()),
                 job.terms().expected(),
                 KubernetesExecutor.gpu(submitted.gpus())),
             there);

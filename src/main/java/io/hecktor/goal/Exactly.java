@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.sandbox.Attempts;
+import io.hecktor.sandbox.GpuUse;
 import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.verify.RunRule;
@@ -20,6 +21,9 @@ final class Exactly {
     words.put(RunRule.NETWORK, words(run.network()));
     words.put(RunRule.FILESYSTEM, words(run.writes()));
     words.put(RunRule.MEMORY, words(run.memory().meter()));
+    if (run.gpu().shown()) {
+      words.put(RunRule.GPU, words(run.gpu()));
+    }
     return words;
   }
 
@@ -45,6 +49,12 @@ final class Exactly {
       case LOWER_BOUND -> "there may have been more than is named: " + attempts.how();
       case NOT_SEEN -> "not seen: " + attempts.how();
     };
+  }
+
+  private static String words(GpuUse gpu) {
+    return gpu.peakBytes().isPresent()
+        ? "sampled by nvidia-smi, so a shorter peak may be missed"
+        : "not measured: " + gpu.how();
   }
 
   private static String words(MemoryUse.Meter meter) {

@@ -2,11 +2,13 @@ package io.hecktor.goal;
 
 import io.hecktor.sandbox.Attempts;
 import io.hecktor.sandbox.Exactness;
+import io.hecktor.sandbox.GpuUse;
 import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.NetworkAttempt;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.sandbox.WriteAttempt;
 import io.hecktor.verify.CaseFacts;
+import io.hecktor.verify.GpuSeen;
 import io.hecktor.verify.LocalCase;
 import io.hecktor.verify.RunRule;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Turns what an engine saw into what the rules judge. */
@@ -38,9 +41,19 @@ final class Facts {
             seen.ending().signal(),
             seen.ending().timedOut(),
             seen.memory().limitReached()),
-        new CaseFacts.Usage(seen.duration(), peak(seen.memory()), OptionalLong.empty()),
+        new CaseFacts.Usage(
+            seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu())),
         attempts,
         unseen(seen, gpuUnseen));
+  }
+
+  private static Optional<GpuSeen> gpu(GpuUse use) {
+    if (!use.shown()) {
+      return Optional.empty();
+    }
+    GpuUse.GpuDevice first =
+        use.devices().isEmpty() ? new GpuUse.GpuDevice("", 0) : use.devices().get(0);
+    return Optional.of(new GpuSeen(first.name(), first.clockMhz(), use.busyShare()));
   }
 
   private static OptionalLong peak(MemoryUse memory) {
@@ -84,7 +97,9 @@ final class Facts {
     if (!measured(seen.memory())) {
       unseen.put(RunRule.MEMORY, "this engine does not measure it here");
     }
-    unseen.put(RunRule.GPU, gpuUnseen);
+    if (seen.gpu().peakBytes().isEmpty()) {
+      unseen.put(RunRule.GPU, seen.gpu().shown() ? seen.gpu().how() : gpuUnseen);
+    }
     return unseen;
   }
 }

@@ -48,7 +48,7 @@ final class Housekeeping implements AutoCloseable {
       throw new IllegalStateException("the housekeeping failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("the test run was interrupted", e);
+      throw new IOException("interrupted", e);
     }
   }
 }

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code image.json}: an image's digests, layers, sizes and inputs. */
 final class ImageReport {
@@ -74,21 +76,44 @@ final class ImageReport {
         .put("reference", subject.inputs().base().reference())
         .put("pinned", subject.inputs().base().pinned());
     node.put("java", subject.inputs().java().description());
-    addJar(node.putObject("jar"), request.program().artifactId(), request.program().jar());
+    Map<Path, Content> jars = contents(subject);
+    addJar(
+        node.putObject("jar"),
+        request.program().artifactId(),
+        contentOf(jars, request.program().jar()));
     ArrayNode dependencies = node.putArray("dependencies");
     for (var dependency : request.program().dependencies()) {
-      addJar(dependencies.addObject(), dependency.coordinates(), dependency.file());
+      addJar(
+          dependencies.addObject(), dependency.coordinates(), contentOf(jars, dependency.file()));
     }
     addResources(node.putArray("resources"), subject);
   }
 
-  private static void addJar(ObjectNode node, String name, Path file) throws IOException {
-    node.put("name", name).put("size", Files.size(file)).put("sha256", sha256(file).hex());
+  /** What the layers hold, by the file that it is made of. */
+  private static Map<Path, Content> contents(Subject subject) {
+    Map<Path, Content> contents = new HashMap<>();
+    for (LayerPlan layer : subject.inputs().plan().layers()) {
+      for (LayerEntry entry : layer.entries()) {
+        if (entry instanceof LayerEntry.RegularFile file) {
+          file.content().source().ifPresent(source -> contents.put(source, file.content()));
+        }
+      }
+    }
+    return contents;
   }
 
-  private static Digest sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), Digest.sha256())) {
+  private static Content contentOf(Map<Path, Content> contents, Path jar) throws IOException {
+    Content planned = contents.get(jar);
+    return planned == null ? new Content.OfFile(jar, Files.size(jar)) : planned;
+  }
+
+  /** As it is in the image: what is done to it by rule makes it the same on every machine. */
+  private static void addJar(ObjectNode node, String name, Content jar) throws IOException {
+    node.put("name", name).put("size", jar.sizeBytes()).put("sha256", sha256(jar).hex());
+  }
+
+  private static Digest sha256(Content jar) throws IOException {
+    try (DigestInputStream in = new DigestInputStream(jar.open(), Digest.sha256())) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return Digest.of(in.getMessageDigest());
     }

@@ -8,6 +8,7 @@ import io.hecktor.oci.ImageConfig;
 import io.hecktor.plan.TaskRequest;
 import io.hecktor.sandbox.Bind;
 import io.hecktor.sandbox.Folders;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.sandbox.ImageUser;
 import io.hecktor.sandbox.MountPoint;
 import io.hecktor.sandbox.Program;
@@ -30,25 +31,32 @@ import java.util.OptionalLong;
  * @param program what the config starts
  * @param model the folder of a model that is uploaded apart, where the project has one
  * @param debug whether standard output is kept with the program's output
+ * @param gpu what the container gets of the machine's GPU
  */
 record ImageStart(
-    Profile profile, TaskRequest task, Program program, Optional<Bind> model, boolean debug) {
+    Profile profile,
+    TaskRequest task,
+    Program program,
+    Optional<Bind> model,
+    boolean debug,
+    GpuAccess gpu) {
 
   private static final List<String> FOLDERS = List.of("/proc", "/dev", "/sys", "/tmp");
   private static final List<String> FILES =
       List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
 
-  static ImageStart of(BuiltImage image, Profile profile, boolean debug) {
+  static ImageStart of(BuiltImage image, Profile profile, boolean debug, GpuAccess gpu) {
     return new ImageStart(
         profile,
         image.task(),
-        program(image.image().config(), debug),
+        program(image.image().config(), debug, gpu),
         profile.model().flatMap(rule -> model(rule, image.task())),
-        debug);
+        debug,
+        gpu);
   }
 
   /** The planner writes the user as two numbers, and nothing else gets this far. */
-  private static Program program(ImageConfig config, boolean debug) {
+  private static Program program(ImageConfig config, boolean debug, GpuAccess gpu) {
     List<String> argv = new ArrayList<>(config.entrypoint());
     argv.addAll(config.cmd());
     Map<String, String> environment = new LinkedHashMap<>(config.environment());
@@ -59,7 +67,7 @@ record ImageStart(
     String folder = config.workingDirectory();
     return new Program(
         argv,
-        environment,
+        gpu.in(environment),
         folder.isEmpty() ? "/" : folder,
         Integer.parseInt(user[0]),
         Integer.parseInt(user[1]));
@@ -85,6 +93,7 @@ record ImageStart(
     own.stream()
         .filter(path -> !path.startsWith("/tmp/"))
         .forEach(path -> points.add(MountPoint.directory(path)));
+    points.addAll(gpu.points());
     return new RootfsRequest(
         image.image().layers(),
         image.layout()::blob,

@@ -10,6 +10,7 @@ import io.hecktor.kubernetes.Cluster;
 import io.hecktor.sandbox.Bind;
 import io.hecktor.sandbox.FileTrees;
 import io.hecktor.sandbox.Folders;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.sandbox.RunLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,11 @@ final class KubernetesExecutor implements Executor {
     Path folder = ClusterJob.folder(batch.folder().toAbsolutePath());
     ClusterJob job = document(folder, batch);
     ImageStart start =
-        ImageStart.of(batch.image(), request.build().profile(), request.options().debug());
+        ImageStart.of(
+            batch.image(),
+            request.build().profile(),
+            request.options().debug(),
+            GpuAccess.none()); // The cluster's own device plugin gives pods their GPUs.
     String image = kubernetes.access().registry().push(batch.image().layout());
     String name = name(batch);
     CaseVolume cases = new CaseVolume(kubernetes.volume().here().resolve(name));
@@ -133,7 +138,12 @@ final class KubernetesExecutor implements Executor {
             batch,
             own ? OWN_PROFILE : request.build().profile().name(),
             new ClusterJob.Terms(
-                NAME, request.options().debug(), request.options().expected(), 1, Path.of("/")));
+                NAME,
+                request.options().debug(),
+                request.options().expected(),
+                1,
+                Path.of("/"),
+                GpuRequest.none()));
     job.write(folder);
     return job;
   }

@@ -6,6 +6,7 @@ import io.hecktor.archive.DockerArchiveWriter;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.FileTrees;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.sandbox.ImageSource;
 import io.hecktor.sandbox.Rootfs;
 import io.hecktor.sandbox.RootfsCache;
@@ -29,12 +30,17 @@ final class LocalExecutor implements Executor {
 
   private final TestRunRequest request;
   private final Engine engine;
+  private final GpuAccess gpu;
   private final RootfsCache cache;
   private final Progress progress;
 
-  LocalExecutor(TestRunRequest request, Engine engine, RootfsCache cache, Progress progress) {
+  /** What runs cases here, and what it shows of the GPU. */
+  record Machine(Engine engine, GpuAccess gpu) {}
+
+  LocalExecutor(TestRunRequest request, Machine machine, RootfsCache cache, Progress progress) {
     this.request = request;
-    this.engine = engine;
+    this.engine = machine.engine();
+    this.gpu = machine.gpu();
     this.cache = cache;
     this.progress = progress;
   }
@@ -54,7 +60,8 @@ final class LocalExecutor implements Executor {
       return List.of();
     }
     BuiltImage image = batch.image();
-    ImageStart start = ImageStart.of(image, request.build().profile(), request.options().debug());
+    ImageStart start =
+        ImageStart.of(image, request.build().profile(), request.options().debug(), gpu);
     Path scratch = batch.folder().resolve(SCRATCH);
     FileTrees.delete(scratch);
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), request.clock().instant())) {

@@ -13,7 +13,6 @@ import io.hecktor.oci.Layer;
 import io.hecktor.plan.BaseImage;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
-import io.hecktor.plan.Content;
 import io.hecktor.plan.Coordinates;
 import io.hecktor.plan.ImagePaths;
 import io.hecktor.plan.JavaOrigin;
@@ -136,13 +135,7 @@ final class LockFacts {
     for (LayerEntry entry : plan.entries()) {
       LayerListing.File file = byPath.get(entry.path().toString());
       if (file != null && entry instanceof LayerEntry.RegularFile regular) {
-        if (regular.content() instanceof Content.OfFile onDisk) {
-          files.put(onDisk.file(), file);
-        } else if (regular.content() instanceof Content.OfPatchedFile patched) {
-          files.put(patched.file(), file);
-        } else if (regular.content() instanceof Content.OfParts parts) {
-          files.put(parts.file(), file);
-        }
+        regular.content().source().ifPresent(source -> files.put(source, file));
       }
     }
   }
@@ -154,6 +147,10 @@ final class LockFacts {
     facts.add(Fact.text(FactKind.USER, settings.user().toString()));
     facts.add(Fact.text(FactKind.TIME, settings.time().toString()));
     facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
+    request
+        .natives()
+        .cuda()
+        .ifPresent(cuda -> facts.add(Fact.text(FactKind.CUDA, cuda.coordinates())));
     settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
     settings.jvmFlags().forEach(flag -> facts.add(Fact.text(FactKind.JVM_FLAG, flag)));
     return facts;

@@ -9,6 +9,7 @@ import io.hecktor.challenge.Profile;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.FileTrees;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.sandbox.Host;
 import io.hecktor.sandbox.ImageSource;
 import io.hecktor.sandbox.Retention;
@@ -103,7 +104,8 @@ public final class NodeRun {
     BuiltImage image = job.image(folder, rules);
     BlobStore store = new BlobStore(own.path());
     Engine engine = engine(job, own);
-    ImageStart start = ImageStart.of(image, rules, job.terms().debug());
+    GpuAccess gpu = GpuChoice.of(job.terms().gpu(), engine, Progress.silent());
+    ImageStart start = ImageStart.of(image, rules, job.terms().debug(), gpu);
     RootfsCache cache = new RootfsCache(store.folder("rootfs"), store, KEPT, Progress.silent());
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), machine.clock().instant())) {
       CaseRun run =

@@ -1,18 +1,48 @@
 package io.hecktor.goal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hecktor.ByteSize;
 import io.hecktor.Problem;
 import io.hecktor.challenge.Task;
+import io.hecktor.deflate.Framing;
 import io.hecktor.oci.Image;
+import io.hecktor.oci.Json;
 import io.hecktor.oci.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 
 /** What to say of an archive that is too large. */
 final class OverLimit {
 
+  private static final int MOST_SAVINGS = 3;
+
   private OverLimit() {}
 
-  static Problem problem(Task task, long sizeBytes, Image image) {
+  /**
+   * What would make it smaller, as the build has found; a sentence or more, after a space, or
+   * nothing.
+   */
+  static String advice(BuiltImage built, Framing framing) throws IOException {
+    Path report = built.layout().folder().resolveSibling("image.json");
+    StringBuilder advice = new StringBuilder();
+    if (Files.exists(report)) {
+      JsonNode savings = Json.object(Files.readAllBytes(report), "image.json").path("savings");
+      for (int i = 0; i < Math.min(savings.size(), MOST_SAVINGS); i++) {
+        JsonNode saving = savings.get(i);
+        advice.append(" To save ").append(ByteSize.format(saving.path("bytes").asLong()));
+        advice.append(" (").append(saving.path("what").asText()).append("): ");
+        advice.append(saving.path("fix").asText());
+      }
+    }
+    if (framing != Framing.DEFLATE) {
+      advice.append(" With -Dhecktor.compression=deflate all that can shrink does.");
+    }
+    return advice.toString();
+  }
+
+  static Problem problem(Task task, long sizeBytes, Image image, String advice) {
     long limit = task.limits().archiveBytes().value();
     return new Problem(
         "`"
@@ -25,7 +55,9 @@ final class OverLimit {
             + ByteSize.format(limit)
             + ".",
         "The limit is a rule of the challenge (" + task.limits().archiveBytes().origin() + ").",
-        advice(image) + " If the challenge gives you more, raise it with -Dhecktor.archiveLimit.");
+        advice(image)
+            + advice
+            + " If the challenge gives you more, raise it with -Dhecktor.archiveLimit.");
   }
 
   private static String advice(Image image) {

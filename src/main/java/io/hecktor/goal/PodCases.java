@@ -9,6 +9,7 @@ import io.hecktor.sandbox.CapturedStream;
 import io.hecktor.sandbox.Ending;
 import io.hecktor.sandbox.Exactness;
 import io.hecktor.sandbox.FileTrees;
+import io.hecktor.sandbox.GpuUse;
 import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.verify.CaseRecord;
@@ -178,6 +179,7 @@ final class PodCases {
         new Attempts<>(Exactness.NOT_SEEN, NOT_SEEN, 0, List.of()),
         new Attempts<>(Exactness.NOT_SEEN, READ_ONLY, 0, List.of()),
         failed ? empty : whole,
-        failed ? whole : empty);
+        failed ? whole : empty,
+        GpuUse.none());
   }
 }

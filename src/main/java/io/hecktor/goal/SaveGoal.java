@@ -33,16 +33,19 @@ public final class SaveGoal {
    */
   public List<SavedArchive> run(SaveRequest request) throws HecktorException {
     List<SavedArchive> saved = new ArrayList<>();
-    for (BuiltImage image : build.run(request.build())) {
-      saved.add(save(request, image));
+    try (BuildGoal.Begun begun = build.begin(request.build())) {
+      for (BuiltImage image : begun.images()) {
+        saved.add(save(request, image, begun));
+      }
     }
     return List.copyOf(saved);
   }
 
-  private SavedArchive save(SaveRequest request, BuiltImage image) throws HecktorException {
+  private SavedArchive save(SaveRequest request, BuiltImage image, BuildGoal.Begun begun)
+      throws HecktorException {
     TestRunStatus.check(request, image, progress);
     try {
-      return new ArchiveSaver(store, build.books(), progress).save(request, image);
+      return new ArchiveSaver(store, build.books(), progress).save(request, image, begun);
     } catch (DigestMismatchException e) {
       return heal(request, image, e);
     } catch (IOException e) {
@@ -66,15 +69,17 @@ public final class SaveGoal {
     try {
       image.layout().evict(spoilt.expected());
       store.evict(spoilt.expected());
-      BuiltImage rebuilt = rebuild(request, image.task());
-      return new ArchiveSaver(store, build.books(), progress).save(request, rebuilt);
+      try (BuildGoal.Begun again = build.begin(request.build())) {
+        BuiltImage rebuilt = ofTask(image.task(), again);
+        return new ArchiveSaver(store, build.books(), progress).save(request, rebuilt, again);
+      }
     } catch (IOException e) {
       throw failure(e, image);
     }
   }
 
-  private BuiltImage rebuild(SaveRequest request, TaskRequest task) throws HecktorException {
-    return build.run(request.build()).stream()
+  private static BuiltImage ofTask(TaskRequest task, BuildGoal.Begun begun) {
+    return begun.images().stream()
         .filter(image -> image.task().equals(task))
         .findFirst()
         .orElseThrow();

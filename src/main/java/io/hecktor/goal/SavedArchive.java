@@ -4,21 +4,54 @@ import io.hecktor.oci.Digest;
 import io.hecktor.verify.UploadFinding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An archive ready to be uploaded.
  *
+ * @param task the name of the one whose image it holds
  * @param file where it lies
  * @param sizeBytes how large it is
  * @param sha256 of the file
  * @param imageId of the image in it
  * @param findings what its judge said; none blocks the upload
+ * @param model the archive that is uploaded apart from it, by profiles that know such a thing
  */
 public record SavedArchive(
-    Path file, long sizeBytes, Digest sha256, Digest imageId, List<UploadFinding> findings) {
+    String task,
+    Path file,
+    long sizeBytes,
+    Digest sha256,
+    Digest imageId,
+    List<UploadFinding> findings,
+    Optional<Path> model) {
+
+  private static final String BOM = ".cdx.json";
+  private static final String PROVENANCE = ".intoto.json";
+
+  /** What the names of the files beside an archive add to its own. */
+  static final List<String> DESCRIPTIONS = List.of(BOM, PROVENANCE);
 
   /** Copies the list. */
   public SavedArchive {
     findings = List.copyOf(findings);
+  }
+
+  /** The bill of materials beside it. */
+  public Path bom() {
+    return beside(BOM);
+  }
+
+  /** The statement of how it was made, beside it. */
+  public Path provenance() {
+    return beside(PROVENANCE);
+  }
+
+  private Path beside(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
+  SavedArchive with(Optional<Path> itsModel) {
+    return new SavedArchive(task, file, sizeBytes, sha256, imageId, findings, itsModel);
   }
 }

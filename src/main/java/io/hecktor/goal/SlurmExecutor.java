@@ -115,7 +115,8 @@ final class SlurmExecutor implements Executor {
             request.options().debug(),
             request.options().expected(),
             Math.max(least, Math.max(1, cluster.task().casesPerTask())),
-            cluster.node().folder()));
+            cluster.node().folder(),
+            request.options().gpu()));
   }
 
   private void prepare(Path folder, ClusterJob job, Batch batch) throws IOException {

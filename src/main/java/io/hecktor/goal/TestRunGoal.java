@@ -7,6 +7,7 @@ import io.hecktor.blob.BlobStore;
 import io.hecktor.plan.TaskRequest;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Engines;
+import io.hecktor.sandbox.GpuAccess;
 import io.hecktor.sandbox.Retention;
 import io.hecktor.sandbox.RootfsCache;
 import io.hecktor.verify.TestRunReport;
@@ -82,7 +83,9 @@ public final class TestRunGoal {
       return run(request, cluster.get().executor(request, progress), request.build());
     }
     Engine engine = engine();
-    return run(request, engine, build.run(request.build()));
+    try (BuildGoal.Begun begun = build.begin(request.build())) {
+      return run(request, engine, begun.images());
+    }
   }
 
   private List<TestRunReport> run(
@@ -115,7 +118,9 @@ public final class TestRunGoal {
           new RootfsCache(store.folder("rootfs"), store, Retention.standard(), progress);
       try (Housekeeping pruning =
           Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
-        return run(request, new LocalExecutor(request, engine, cache, progress), images);
+        GpuAccess gpu = GpuChoice.of(request.options().gpu(), engine, progress);
+        LocalExecutor.Machine machine = new LocalExecutor.Machine(engine, gpu);
+        return run(request, new LocalExecutor(request, machine, cache, progress), images);
       }
     } catch (IOException e) {
       throw Failures.of(e, "the images were run");

@@ -28,8 +28,9 @@ public record TestRunRequest(
    * @param debug whether the program is asked to tell more, and its words kept with its output
    * @param expected what the cases' expected outputs are for
    * @param ascii whether the console takes no more than ASCII
+   * @param gpu whether the images see the machine's GPU
    */
-  public record Options(boolean debug, ExpectedUse expected, boolean ascii) {}
+  public record Options(boolean debug, ExpectedUse expected, boolean ascii, GpuRequest gpu) {}
 
   /**
    * Which cases are run, and how many at once.

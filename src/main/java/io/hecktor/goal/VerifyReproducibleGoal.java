@@ -113,6 +113,9 @@ public final class VerifyReproducibleGoal {
               : images.compare(
                   new ImageLayout(ours.resolve(image)), new ImageLayout(theirs.resolve(image)));
       compared.add(files.compared(found));
+      if (files.areSame()) {
+        compared.addAll(files.descriptions(images));
+      }
     }
     model(request, compared, ours, theirs);
     return new VerifyReport(command.varied(), compared);
@@ -143,6 +146,23 @@ public final class VerifyReproducibleGoal {
               ? List.of(new Difference(List.of(name), "bytes outside its layers", Habit.UNKNOWN))
               : found;
       return new ComparedArchive(name, digest(ours), digest(theirs), told);
+    }
+
+    /** What is inside and how it was made; of other archives these are other anyway. */
+    List<ComparedArchive> descriptions(ImageComparison files) throws IOException {
+      List<ComparedArchive> compared = new ArrayList<>();
+      for (String ending : SavedArchive.DESCRIPTIONS) {
+        String file = name + ending;
+        Path one = ours.resolve(file);
+        Path other = theirs.resolve(file);
+        compared.add(
+            new ComparedArchive(
+                file,
+                Digest.of(Files.readAllBytes(one)),
+                Digest.of(Files.readAllBytes(other)),
+                files.compare(file, one, other)));
+      }
+      return compared;
     }
 
     private Digest digest(Path folder) throws IOException, HecktorException {

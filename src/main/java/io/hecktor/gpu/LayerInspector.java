@@ -56,8 +56,8 @@ public final class LayerInspector {
     boolean jar = path.endsWith(".jar");
     if (jar && file.content() instanceof Content.OfFile onDisk) {
       builder.addAll(path, new JarContents(store).of(onDisk.file()), true);
-    } else if (jar && file.content() instanceof Content.OfParts stripped) {
-      builder.addAll(path, new JarContents(store).of(stripped.file()), false);
+    } else if (jar && file.content() instanceof Content.OfParts parts) {
+      builder.addAll(path, new JarContents(store).of(parts.file()), parts.whole());
     } else if (file.content() instanceof Content.OfFile onDisk) {
       builder.addFile(path, onDisk.file());
     } else {

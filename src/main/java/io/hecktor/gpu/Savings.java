@@ -1,12 +1,15 @@
 package io.hecktor.gpu;
 
 import io.hecktor.gpu.LayerContents.Foreign;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What would make an image smaller, the largest saving first. */
 public final class Savings {
@@ -43,6 +46,19 @@ public final class Savings {
     all.weights(image);
     all.savings.sort(Comparator.comparingLong(Saving::bytes).reversed());
     return List.copyOf(all.savings);
+  }
+
+  /**
+   * What half precision would save of an ONNX model that is yet to be packed.
+   *
+   * @param path of the model, for people
+   * @param in its bytes; the caller closes the stream
+   */
+  public static Optional<Saving> ofModel(String path, long sizeBytes, InputStream in)
+      throws IOException {
+    Savings all = new Savings();
+    OnnxReader.read(path, sizeBytes, in).ifPresent(all::weights);
+    return all.savings.stream().findFirst();
   }
 
   private void add(String what, long bytes, String fix) {
@@ -101,13 +117,15 @@ public final class Savings {
   }
 
   private void weights(ImageContents image) {
-    for (OnnxModel model : image.models()) {
-      if (model.dataTypes().contains(FLOAT)) {
-        add(
-            "half of the weights of " + model.path(),
-            model.allWeightBytes() / 2,
-            "Store them in half precision, if the results stay good enough.");
-      }
+    image.models().forEach(this::weights);
+  }
+
+  private void weights(OnnxModel model) {
+    if (model.dataTypes().contains(FLOAT)) {
+      add(
+          "half of the weights of " + model.path(),
+          model.allWeightBytes() / 2,
+          "Store them in half precision, if the results stay good enough.");
     }
   }
 }

@@ -26,6 +26,7 @@ public enum FactKind {
   LABEL("label", Form.TEXT, "label"),
   COMPRESSION("compression", Form.TEXT, "compression"),
   JVM_FLAG("jvm-flag", Form.LIST, "jvmFlags"),
+  CUDA("cuda", Form.TEXT, "CUDA's jar"),
   MAIN_CLASS("main-class", Form.TEXT, "main class"),
   RESOURCE("resource", Form.NAMED_TWICE, "resource"),
   LAYER("layer", Form.NAMED, "layer"),

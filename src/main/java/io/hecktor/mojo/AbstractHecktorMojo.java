@@ -29,6 +29,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,10 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Inject
   @SuppressWarnings("NullAway.Init")
   private RepositorySystem repositorySystem;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private ToolchainManager toolchains;
 
   /** Skips the goal. */
   @Parameter(property = "hecktor.skip", defaultValue = "false")
@@ -128,7 +133,10 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(property = "hecktor.jre", defaultValue = "jlink")
   private String jre = "jlink";
 
-  /** The JDK that jlink takes the modules from; by default the one that runs Maven. */
+  /**
+   * The JDK that jlink takes the modules from; by default the toolchain's, where the build has one,
+   * else the one that runs Maven.
+   */
   @Parameter(property = "hecktor.jdk")
   private @Nullable String jdk;
 
@@ -204,8 +212,18 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(defaultValue = "${hecktor.rebuild.jdk}", readonly = true)
   private @Nullable String rebuildJdk;
 
+  /** Set with it, as git knows nothing of a copy. */
+  @Parameter(defaultValue = "${hecktor.rebuild.revision}", readonly = true)
+  private @Nullable String rebuildRevision;
+
+  /** Set with it. */
+  @Parameter(defaultValue = "${hecktor.rebuild.source}", readonly = true)
+  private @Nullable String rebuildSource;
+
   @Parameter(defaultValue = "${plugin.version}", readonly = true)
   private @Nullable String pluginVersion;
+
+  private @Nullable BlobStore store;
 
   /** {@inheritDoc} */
   @Override
@@ -216,6 +234,10 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     }
     try (MavenProgress progress =
         new MavenProgress(getLog(), session.getRequest().isInteractiveMode())) {
+      if (Reactor.of(session).leavesTasksToAnother(project, rules())) {
+        getLog().info("Skipped: no task's folder is here, but in another module.");
+        return;
+      }
       run(progress);
     } catch (ProjectException e) {
       throw new MojoFailureException(e.problem().message(), e.getCause());
@@ -242,7 +264,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
             version(),
             Path.of("/"),
             new PomLicences(projectBuilder, session, project.getArtifacts()),
-            GitCheckout.of(project.getBasedir().toPath()));
+            git());
     Bookkeeping books =
         new Bookkeeping(
             LockKeeper.open(lockRequest(), progress), new Describer(store, sources, progress));
@@ -253,6 +275,13 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     return new RegistryAccess(
             session, settingsDecrypter, allowInsecureRegistries, offline || isRebuild())
         .settings();
+  }
+
+  /** What git tells of the project; a copy of it is told what the project is. */
+  final GitCheckout git() {
+    return isRebuild()
+        ? new GitCheckout(Optional.ofNullable(rebuildRevision), Optional.ofNullable(rebuildSource))
+        : GitCheckout.of(project.getBasedir().toPath());
   }
 
   private String version() {
@@ -267,8 +296,14 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
         version());
   }
 
+  /** One for the whole goal: it knows what was written just now. */
   final BlobStore store() {
-    return new BlobStore(cacheFolder());
+    BlobStore known = store;
+    if (known == null) {
+      known = new BlobStore(cacheFolder());
+      store = known;
+    }
+    return known;
   }
 
   final Path cacheFolder() {
@@ -282,8 +317,19 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   }
 
   final @Nullable Path givenJdk() {
+    String home = jdkHome();
+    return home == null ? null : project.getBasedir().toPath().resolve(home);
+  }
+
+  private @Nullable String jdkHome() {
     String home = rebuildJdk == null ? jdk : rebuildJdk;
-    return home == null || home.isBlank() ? null : project.getBasedir().toPath().resolve(home);
+    return home != null && !home.isBlank()
+        ? home
+        : OtherJdk.ofBuild(session, toolchains).map(Path::toString).orElse(null);
+  }
+
+  final ToolchainManager toolchains() {
+    return toolchains;
   }
 
   final MavenSession session() {
@@ -312,16 +358,18 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
                     project.getRemoteProjectRepositories()));
   }
 
+  private Profile rules() throws HecktorException {
+    return Requests.profile(
+        profile,
+        project.getBasedir().toPath(),
+        new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
+  }
+
   private Parameters parameters() throws HecktorException {
-    Profile rules =
-        Requests.profile(
-            profile,
-            project.getBasedir().toPath(),
-            new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
+    Profile rules = rules();
     return new Parameters(
-        new Parameters.Maven(project, rules, tasks),
-        new Parameters.Images(
-            base, jre, rebuildJdk == null ? jdk : rebuildJdk, modules, compression),
+        new Parameters.Maven(project, Reactor.of(session), rules, tasks),
+        new Parameters.Images(base, jre, jdkHome(), modules, compression),
         new Parameters.Start(user, mainClass, jvmFlags, label),
         new Natives(stripNatives, cudaJar()));
   }

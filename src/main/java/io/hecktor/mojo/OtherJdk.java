@@ -9,7 +9,7 @@ import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
-/** A JDK besides the one that runs Maven. */
+/** JDKs besides the one that runs Maven. */
 final class OtherJdk {
 
   private OtherJdk() {}
@@ -23,15 +23,24 @@ final class OtherJdk {
     return first(toolchains.getToolchains(session, "jdk", Map.of()), running());
   }
 
+  /** The one that the build's tools are told to take, by the toolchains plugin. */
+  static Optional<Path> ofBuild(MavenSession session, ToolchainManager toolchains) {
+    return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+        .flatMap(OtherJdk::home);
+  }
+
+  private static Optional<Path> home(Toolchain toolchain) {
+    return Optional.ofNullable(toolchain.findTool("java"))
+        .map(java -> Path.of(java).toAbsolutePath().resolve("../..").normalize());
+  }
+
   private static Path running() {
     return Path.of(System.getProperty("java.home"));
   }
 
   static Optional<Path> first(List<Toolchain> toolchains, Path running) {
     return toolchains.stream()
-        .map(toolchain -> Optional.ofNullable(toolchain.findTool("java")))
-        .flatMap(Optional::stream)
-        .map(java -> Path.of(java).toAbsolutePath().resolve("../..").normalize())
+        .flatMap(toolchain -> home(toolchain).stream())
         .filter(home -> !isSame(home, running))
         .findFirst();
   }

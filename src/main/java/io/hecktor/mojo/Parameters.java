@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Parameters(Maven maven, Images images, Start start, Natives natives) {
 
   /** The project and its challenge. */
-  record Maven(MavenProject project, Profile profile, List<TaskParameter> tasks) {}
+  record Maven(MavenProject project, Reactor reactor, Profile profile, List<TaskParameter> tasks) {}
 
   /** What the images are made from. */
   record Images(

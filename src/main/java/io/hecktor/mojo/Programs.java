@@ -8,23 +8,30 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
 /** The participant's program, as Maven built it. */
 final class Programs {
 
-  private Programs() {}
+  private final MavenProject project;
+  private final Reactor reactor;
 
-  static Program of(MavenProject project) throws ProjectException {
-    if (!project.getPackaging().equals("jar")) {
-      throw new ProjectException(
-          new Problem(
-              "The project's packaging is `" + project.getPackaging() + "`.",
-              "An image holds the jar of the project that declares the plugin.",
-              "Declare the plugin in the module with <packaging>jar</packaging>, or set"
-                  + " <skip>true</skip> here."));
-    }
+  private Programs(MavenProject project, Reactor reactor) {
+    this.project = project;
+    this.reactor = reactor;
+  }
+
+  /**
+   * The project's jar with its dependencies; of a project that has none, its first dependency with
+   * the others.
+   */
+  static Program of(MavenProject project, Reactor reactor) throws ProjectException {
+    return new Programs(project, reactor).program();
+  }
+
+  private Program program() throws ProjectException {
     List<Program.Dependency> dependencies = new ArrayList<>();
     for (Artifact artifact : project.getArtifacts()) {
       if (isNeeded(artifact)) {
@@ -34,20 +41,19 @@ final class Programs {
     Coordinates coordinates =
         new Coordinates(
             project.getGroupId(), project.getArtifactId(), "jar", "", project.getVersion());
-    return new Program(jar(project), coordinates, dependencies);
-  }
-
-  /** The forked lifecycle builds a copy of the project, and only the copy knows its jar. */
-  private static Path jar(MavenProject project) {
-    MavenProject built =
-        project.getExecutionProject() == null ? project : project.getExecutionProject();
-    File file = built.getArtifact().getFile();
-    if (file == null) {
-      file = project.getArtifact().getFile();
+    if (project.getPackaging().equals("jar")) {
+      return new Program(Reactor.jar(project), coordinates, dependencies);
+    } else if (project.getPackaging().equals("pom") && !dependencies.isEmpty()) {
+      Path first = dependencies.remove(0).file();
+      return new Program(first, coordinates, dependencies);
     }
-    return file != null
-        ? file.toPath()
-        : Path.of(project.getBuild().getDirectory(), project.getBuild().getFinalName() + ".jar");
+    throw new ProjectException(
+        new Problem(
+            "The project's packaging is `" + project.getPackaging() + "`.",
+            "An image holds the jar of the project that declares the plugin, or, where that is a"
+                + " <packaging>pom</packaging>, the jars of its dependencies, the program's first.",
+            "Declare the plugin in the module with <packaging>jar</packaging>, or set"
+                + " <skip>true</skip> here."));
   }
 
   private static boolean isNeeded(Artifact artifact) {
@@ -58,15 +64,23 @@ final class Programs {
     return scope && artifact.getArtifactHandler().isAddedToClasspath();
   }
 
-  private static Program.Dependency dependency(Artifact artifact) throws ProjectException {
-    File file = artifact.getFile();
-    if (file == null || !file.isFile()) {
+  private Program.Dependency dependency(Artifact artifact) throws ProjectException {
+    Optional<Path> jar =
+        Optional.ofNullable(artifact.getFile())
+            .filter(File::isFile)
+            .map(File::toPath)
+            .or(() -> reactor.packaged(artifact));
+    if (jar.isEmpty()) {
       throw new ProjectException(
           new Problem(
               "The dependency " + artifact + " has no jar.",
               "The image holds the jars of all run-time dependencies.",
               "Run the goal after the phase `package` of all modules: `mvn package hecktor:save`."));
     }
-    return new Program.Dependency(artifact.getGroupId(), artifact.toString(), file.toPath());
+    return new Program.Dependency(
+        artifact.getGroupId(),
+        artifact.toString(),
+        jar.get(),
+        reactor.module(artifact).isPresent());
   }
 }

@@ -35,7 +35,7 @@ final class Requests {
     return new BuildRequest(
         parameters.maven().profile(),
         Tasks.find(folder, parameters.maven().profile(), parameters.maven().tasks()),
-        Programs.of(project),
+        Programs.of(project, parameters.maven().reactor()),
         base(parameters, folder),
         runtime(parameters.images(), folder),
         settings,

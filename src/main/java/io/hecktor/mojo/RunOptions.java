@@ -2,6 +2,7 @@ package io.hecktor.mojo;
 
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
+import io.hecktor.goal.GpuRequest;
 import io.hecktor.goal.Parallel;
 import io.hecktor.goal.Sample;
 import io.hecktor.goal.TestRunRequest;
@@ -11,6 +12,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,30 @@ final class RunOptions {
 
   private RunOptions() {}
 
-  static TestRunRequest.Options of(String gpu, boolean debug, String expected)
+  static TestRunRequest.Options of(GpuRequest gpu, boolean debug, String expected)
       throws ProjectException {
-    checkGpu(gpu.trim());
-    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii());
+    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii(), gpu);
+  }
+
+  /**
+   * Parses what is wanted of the GPU.
+   *
+   * @param cdi folders of CDI files; none for the usual ones
+   * @param folder that their paths begin at
+   */
+  static GpuRequest gpu(String wish, List<String> cdi, Path folder) throws ProjectException {
+    for (GpuRequest.Wish one : GpuRequest.Wish.values()) {
+      if (wish.trim().equals(one.name().toLowerCase(Locale.ROOT))) {
+        return cdi.isEmpty()
+            ? GpuRequest.of(one)
+            : new GpuRequest(one, cdi.stream().map(path -> folder.resolve(path.trim())).toList());
+      }
+    }
+    throw new ProjectException(
+        new Problem(
+            "hecktor.gpu is `" + wish.trim() + "`.",
+            "The values are `auto` (the GPU where there is one), `none` and `all`.",
+            "Leave the parameter out, or write -Dhecktor.gpu=none."));
   }
 
   private static ExpectedUse expected(String text) throws ProjectException {
@@ -114,23 +136,6 @@ final class RunOptions {
             "Write a number from 1 to "
                 + MOST_PARALLEL
                 + ", such as -Dhecktor.parallel=2, or -Dhecktor.parallel=auto."));
-  }
-
-  private static void checkGpu(String gpu) throws ProjectException {
-    if (gpu.equals("all")) {
-      throw new ProjectException(
-          new Problem(
-              "hecktor.gpu is `all`.",
-              "This version's test run shows the images no GPU; the challenge's machines have one.",
-              "Leave hecktor.gpu out to run on the processor, and try the saved archive with"
-                  + " `docker load` and `docker run --gpus all --network none`."));
-    } else if (!gpu.equals("auto") && !gpu.equals("none")) {
-      throw new ProjectException(
-          new Problem(
-              "hecktor.gpu is `" + gpu + "`.",
-              "The values are `auto` and `none`, which mean the same in this version.",
-              "Leave the parameter out, or write -Dhecktor.gpu=none."));
-    }
   }
 
   /** Since Java 19 the console's charset has a property; before, it is the default one. */

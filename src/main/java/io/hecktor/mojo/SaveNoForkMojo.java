@@ -9,10 +9,12 @@ import io.hecktor.goal.SavedArchive;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,19 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
   @Parameter(property = "hecktor.sign")
   private @Nullable String sign;
 
+  /**
+   * Attaches the archives to the project, so that {@code install} and {@code deploy} take them
+   * along: as type {@code tar.gz} with the classifiers {@code task1} and so on, and by the same
+   * classifiers the bill of materials as {@code cdx.json} and the provenance as {@code
+   * intoto.json}. For {@code save-no-fork} that is bound to a phase.
+   */
+  @Parameter(property = "hecktor.attach", defaultValue = "false")
+  private boolean attach;
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  private MavenProjectHelper projectHelper;
+
   /** For Maven. */
   public SaveNoForkMojo() {}
 
@@ -49,6 +64,9 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
     SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
     for (SavedArchive archive : goal.run(request)) {
       tell(archive);
+      if (attach && !isRebuild()) {
+        new Attachments(project(), projectHelper).add(archive);
+      }
     }
   }
 
@@ -73,7 +91,8 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
   }
 
   private void tell(SavedArchive archive) {
-    getLog().info("Wrote " + project().getBasedir().toPath().relativize(archive.file()));
+    String file = project().getBasedir().toPath().relativize(archive.file()).toString();
+    getLog().info("Wrote " + file.replace('\\', '/'));
     getLog()
         .info(
             "  size     "

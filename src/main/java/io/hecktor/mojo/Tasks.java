@@ -29,6 +29,15 @@ final class Tasks {
     return asked.isEmpty() ? tasks.all() : tasks.named(asked);
   }
 
+  /** Whether a folder holds a task's folder with something for its image. */
+  static boolean isThereAny(Path project, Profile profile) {
+    Tasks tasks = new Tasks(project, profile);
+    return profile.tasks().stream()
+        .flatMap(task -> task.folders().stream())
+        .map(project::resolve)
+        .anyMatch(tasks::holdsWeights);
+  }
+
   private List<TaskRequest> all() throws ProjectException {
     List<TaskRequest> found = new ArrayList<>();
     for (Task task : profile.tasks()) {

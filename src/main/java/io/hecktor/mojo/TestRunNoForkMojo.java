@@ -43,11 +43,19 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   private String engine = "auto";
 
   /**
-   * Whether the images see the machine's GPU. This version shows them none: {@code auto} and {@code
-   * none} are the values.
+   * Whether the images see the machine's NVIDIA GPUs: {@code auto} for all of them where there are
+   * any, {@code none}, or {@code all}, which fails where none can be shown. A CDI file tells what a
+   * container needs, such as {@code nvidia-ctk cdi generate} makes; {@code docker} finds out
+   * itself.
    */
   @Parameter(property = "hecktor.gpu", defaultValue = "auto")
   private String gpu = "auto";
+
+  /**
+   * Folders of CDI files; of two the later one counts. By default {@code /etc/cdi,/var/run/cdi}.
+   */
+  @Parameter(property = "hecktor.cdi")
+  private List<String> cdi = new ArrayList<>();
 
   /**
    * Sets {@code DEBUG=1} in the container and copies standard output to {@code log.txt} in the
@@ -202,8 +210,9 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
 
   @Override
   final void run(Progress progress) throws HecktorException {
-    TestRunRequest.Options options = RunOptions.of(gpu, debug, expected);
     Path folder = project().getBasedir().toPath();
+    TestRunRequest.Options options =
+        RunOptions.of(RunOptions.gpu(gpu, cdi, folder), debug, expected);
     TestRunRequest.BatchOptions batch =
         RunOptions.batch(
             new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),

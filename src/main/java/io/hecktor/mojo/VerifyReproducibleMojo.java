@@ -8,15 +8,15 @@ import io.hecktor.goal.SaveRequest;
 import io.hecktor.goal.VerifyReproducibleGoal;
 import io.hecktor.goal.VerifyRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +44,6 @@ public final class VerifyReproducibleMojo extends SaveNoForkMojo {
   @SuppressWarnings("NullAway.Init")
   private PluginDescriptor plugin;
 
-  @Inject
-  @SuppressWarnings("NullAway.Init")
-  private ToolchainManager toolchains;
-
   /** For Maven. */
   public VerifyReproducibleMojo() {}
 
@@ -60,13 +56,20 @@ public final class VerifyReproducibleMojo extends SaveNoForkMojo {
             again.project(project(), cacheFolder()),
             new RebuildRequest.Maven(
                 Path.of(System.getProperty("maven.home"), "bin", "mvn"),
-                again.arguments(plugin.getId() + ":save"),
+                arguments(again),
                 imageJdk(),
-                OtherJdk.find(otherJdk, folder, session(), toolchains)),
+                OtherJdk.find(otherJdk, folder, session(), toolchains())),
             SecondBuild.machine());
     SaveRequest request = saveRequest("");
     SaveGoal save = new SaveGoal(buildGoal(progress), store(), progress);
     new VerifyReproducibleGoal(save, store(), progress).run(new VerifyRequest(request, rebuild));
+  }
+
+  private List<String> arguments(SecondBuild again) {
+    List<String> words = new ArrayList<>(again.arguments(plugin.getId() + ":save"));
+    git().revision().ifPresent(revision -> words.add("-Dhecktor.rebuild.revision=" + revision));
+    git().source().ifPresent(source -> words.add("-Dhecktor.rebuild.source=" + source));
+    return words;
   }
 
   private Path imageJdk() {

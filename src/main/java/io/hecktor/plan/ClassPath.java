@@ -29,7 +29,9 @@ record ClassPath(LayerEntry.RegularFile app, List<LayerEntry> dependencies) {
               ImagePaths.LIB.resolve(free(wished, taken)),
               Modes.FILE,
               Owner.ROOT,
-              sizes.content(dependency.file())));
+              dependency.own()
+                  ? sizes.ownJar(dependency.file())
+                  : sizes.content(dependency.file())));
     }
     return new ClassPath(
         new LayerEntry.RegularFile(

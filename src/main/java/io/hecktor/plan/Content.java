@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The bytes of a file in a layer. */
 public sealed interface Content {
@@ -16,6 +17,11 @@ public sealed interface Content {
   /** Opens the bytes; the caller closes the stream. */
   InputStream open() throws IOException;
 
+  /** The file on the disk whose content it is, whole or but for what is done by rule. */
+  default Optional<Path> source() {
+    return Optional.empty();
+  }
+
   /**
    * A file on the disk.
    *
@@ -23,6 +29,11 @@ public sealed interface Content {
    * @param sizeBytes as it was when the plan was made
    */
   record OfFile(Path file, long sizeBytes) implements Content {
+    @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
+    }
+
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
@@ -43,6 +54,11 @@ public sealed interface Content {
     }
 
     @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
+    }
+
+    @Override
     public InputStream open() throws IOException {
       return new PatchedInputStream(Files.newInputStream(file), patches);
     }
@@ -60,12 +76,18 @@ public sealed interface Content {
    * Parts of a file on the disk, and bytes between and after them.
    *
    * @param file followed if it is a link
+   * @param whole whether nothing that the file holds is left out
    * @param parts in their order
    */
-  record OfParts(Path file, List<Part> parts) implements Content {
+  record OfParts(Path file, boolean whole, List<Part> parts) implements Content {
     /** Copies the list. */
     public OfParts {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Optional<Path> source() {
+      return Optional.of(file);
     }
 
     @Override
@@ -91,6 +113,17 @@ public sealed interface Content {
      * @param offset of the first, in bytes
      */
     record Range(long offset, long sizeBytes) implements Part {}
+
+    /**
+     * Bytes of the file, inflated.
+     *
+     * @param offset of the first deflated one, in bytes
+     * @param deflatedBytes how many these are
+     * @param sizeBytes how many they become
+     * @param crc CRC-32 of these, which reading holds them to
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
+     */
+    record Inflated(long offset, long deflatedBytes, long sizeBytes, long crc) implements Part {}
 
     /** Other bytes. */
     record Bytes(java.nio.ByteBuffer bytes) implements Part {

@@ -67,12 +67,16 @@ final class JarModes {
   }
 
   private static int mode(ByteBuffer directory, int at, int nameBytes) {
-    String name =
+    return of(
         new String(
             directory.array(),
             directory.arrayOffset() + at + ENTRY_BYTES,
             nameBytes,
-            StandardCharsets.UTF_8);
+            StandardCharsets.UTF_8));
+  }
+
+  /** The mode that belongs to an entry. */
+  static int of(String name) {
     return name.endsWith("/") ? DIRECTORY_MODE : FILE_MODE;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads parts of a file and other bytes as one. */
 final class PartsInputStream extends InputStream {
@@ -14,6 +15,7 @@ final class PartsInputStream extends InputStream {
   private final FileChannel channel;
   private final ArrayDeque<Content.Part> left;
   private long read;
+  private @Nullable InflatedRange inflated;
 
   PartsInputStream(Path file, List<Content.Part> parts) throws IOException {
     this.channel = FileChannel.open(file);
@@ -31,6 +33,7 @@ final class PartsInputStream extends InputStream {
     while (!left.isEmpty() && read == left.getFirst().sizeBytes()) {
       left.removeFirst();
       read = 0;
+      closeInflated();
     }
     if (left.isEmpty() || length == 0) {
       return left.isEmpty() ? -1 : 0;
@@ -44,8 +47,12 @@ final class PartsInputStream extends InputStream {
           .position(bytes.bytes().position() + (int) read)
           .get(buffer, offset, wanted);
     } else {
-      long at = ((Content.Part.Range) part).offset() + read;
-      wanted = channel.read(ByteBuffer.wrap(buffer, offset, wanted), at);
+      wanted =
+          part instanceof Content.Part.Inflated deflated
+              ? inflated(deflated).read(buffer, offset, wanted)
+              : channel.read(
+                  ByteBuffer.wrap(buffer, offset, wanted),
+                  ((Content.Part.Range) part).offset() + read);
       if (wanted < 0) {
         throw new IOException("the file became shorter while it was read");
       }
@@ -54,8 +61,23 @@ final class PartsInputStream extends InputStream {
     return wanted;
   }
 
+  private InflatedRange inflated(Content.Part.Inflated part) {
+    if (inflated == null) {
+      inflated = new InflatedRange(channel, part);
+    }
+    return inflated;
+  }
+
+  private void closeInflated() throws IOException {
+    if (inflated != null) {
+      inflated.close();
+      inflated = null;
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    closeInflated();
     channel.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides all that goes into an image; reads the disk and writes nothing. */
 public final class Planner {
@@ -200,7 +201,7 @@ public final class Planner {
     }
   }
 
-  /** The jars as they are on the disk, but for modes that the umask has left in the project's. */
+  /** The jars as they are on the disk, but for what tells who packed the project's own. */
   private record JarContents(boolean strip) implements ClassPath.Sizes {
 
     @Override
@@ -216,7 +217,10 @@ public final class Planner {
     @Override
     public Content ownJar(Path jar) {
       try {
-        return new Content.OfPatchedFile(jar, Files.size(jar), JarModes.patches(jar));
+        Optional<Content> ruled = RuledJar.of(jar, strip ? StrippedJar.foreign(jar) : Set.of());
+        return ruled.isPresent()
+            ? ruled.get()
+            : new Content.OfPatchedFile(jar, Files.size(jar), JarModes.patches(jar));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

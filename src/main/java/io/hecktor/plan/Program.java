@@ -36,6 +36,13 @@ public record Program(Path jar, Coordinates coordinates, List<Dependency> depend
    * @param groupId tells jars of the same file name apart
    * @param coordinates such as {@code org.example:lib:1.0}
    * @param file in the local repository or a reactor module
+   * @param own whether it is a module of the participant's project
    */
-  public record Dependency(String groupId, String coordinates, Path file) {}
+  public record Dependency(String groupId, String coordinates, Path file, boolean own) {
+
+    /** Somebody else's jar. */
+    public Dependency(String groupId, String coordinates, Path file) {
+      this(groupId, coordinates, file, false);
+    }
+  }
 }

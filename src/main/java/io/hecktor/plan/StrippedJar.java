@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -22,7 +21,6 @@ import java.util.zip.ZipFile;
  */
 final class StrippedJar {
 
-  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
   private static final int LOCAL_OFFSET_AT = 42;
 
   private final ZipDirectory directory;
@@ -43,13 +41,15 @@ final class StrippedJar {
     Set<String> foreign = foreign(jar);
     Optional<ZipDirectory> directory =
         foreign.isEmpty() ? Optional.empty() : ZipDirectory.read(jar);
-    if (directory.isEmpty() || isUnusual(directory.get())) {
+    if (directory.isEmpty() || directory.get().isUnusual()) {
       return Optional.empty();
     }
-    return Optional.of(new Content.OfParts(jar, new StrippedJar(directory.get()).without(foreign)));
+    return Optional.of(
+        new Content.OfParts(jar, false, new StrippedJar(directory.get()).without(foreign)));
   }
 
-  private static Set<String> foreign(Path jar) throws IOException {
+  /** The entries that no Linux on x86-64 can load. */
+  static Set<String> foreign(Path jar) throws IOException {
     Set<String> names = new HashSet<>();
     if (!Files.isRegularFile(jar)) {
       return names;
@@ -64,20 +64,6 @@ final class StrippedJar {
       names.clear();
     }
     return names;
-  }
-
-  private static boolean isUnusual(ZipDirectory directory) {
-    Set<Long> offsets = new HashSet<>();
-    Set<String> names = new HashSet<>();
-    for (ZipDirectory.Entry entry : directory.entries()) {
-      if (SIGNATURE.matcher(entry.name()).matches()
-          || !offsets.add(entry.localOffset())
-          || !names.add(entry.name())
-          || entry.localOffset() >= directory.offset()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private List<Content.Part> without(Set<String> foreign) {

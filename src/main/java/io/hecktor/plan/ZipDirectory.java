@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The central directory of a zip file, as its bytes stand there. It holds a CRC-32 and a size of
@@ -32,6 +35,8 @@ public record ZipDirectory(List<Entry> entries, long offset, ByteBuffer end) {
   private static final int ENTRY_BYTES = 46;
   private static final int MAX_DIRECTORY_BYTES = 64 << 20;
   private static final int ZIP64 = 0xffffffff;
+  private static final int DEFLATED = 8;
+  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
   /** Copies the list. */
   public ZipDirectory {
@@ -45,7 +50,46 @@ public record ZipDirectory(List<Entry> entries, long offset, ByteBuffer end) {
    * @param localOffset where its local header begins, in bytes
    * @param bytes of its whole record, little-endian
    */
-  public record Entry(String name, long localOffset, ByteBuffer bytes) {}
+  public record Entry(String name, long localOffset, ByteBuffer bytes) {
+
+    boolean isStored() {
+      return bytes.getShort(10) == 0;
+    }
+
+    boolean isDeflated() {
+      return bytes.getShort(10) == DEFLATED;
+    }
+
+    /** CRC-32 of the content. */
+    long crc() {
+      return Integer.toUnsignedLong(bytes.getInt(16));
+    }
+
+    /** How many bytes the content has in the file. */
+    long packedBytes() {
+      return Integer.toUnsignedLong(bytes.getInt(20));
+    }
+
+    /** How many bytes the content has. */
+    long sizeBytes() {
+      return Integer.toUnsignedLong(bytes.getInt(24));
+    }
+  }
+
+  /** Whether the file is signed, or entries lie where or are called what others are. */
+  boolean isUnusual() {
+    Set<Long> offsets = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (Entry entry : entries) {
+      if (SIGNATURE.matcher(entry.name()).matches()
+          || !offsets.add(entry.localOffset())
+          || !names.add(entry.name())
+          || entry.localOffset() >= offset) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Reads a file's directory.

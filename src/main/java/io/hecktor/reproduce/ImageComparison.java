@@ -8,6 +8,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +48,14 @@ public final class ImageComparison {
     }
     found.addAll(new ConfigComparison().compare(json(ours), json(theirs)));
     return found;
+  }
+
+  /** What differs in two small files of one name. */
+  public List<Difference> compare(String name, Path one, Path other) throws IOException {
+    return Files.mismatch(one, other) < 0
+        ? List.of()
+        : new ContentComparison(first, second)
+            .compare(List.of(name), Files.readAllBytes(one), Files.readAllBytes(other));
   }
 
   private static String json(Image image) {

@@ -125,6 +125,21 @@ final class ContainerPaths {
     return true;
   }
 
+  /** Makes a symbolic link in place of nothing or of another link; what else is there stays. */
+  void relink(String path, String target) throws IOException {
+    Path link = onHost(canonical(path, false));
+    if (Files.isSymbolicLink(link)) {
+      if (Files.readSymbolicLink(link).toString().equals(target)) {
+        return;
+      }
+      make(link, Files::delete);
+    }
+    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      make(link.resolve("..").normalize(), Files::createDirectories);
+      make(link, file -> Files.createSymbolicLink(file, Path.of(target)));
+    }
+  }
+
   private static boolean isEmpty(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.findAny().isEmpty();

@@ -61,9 +61,21 @@ final class DockerEngine implements Engine {
     return !host.root();
   }
 
+  /** NVIDIA's toolkit tells Docker of itself by a runtime of its own. */
+  @Override
+  public boolean bringsGpu() {
+    return ask("info", "--format", "{{json .Runtimes}}")
+        .filter(runtimes -> runtimes.contains("\"nvidia\""))
+        .isPresent();
+  }
+
   private Optional<String> server() {
+    return ask("version", "--format", "{{.Server.Version}}");
+  }
+
+  private Optional<String> ask(String... words) {
     try {
-      return client.ask("version", "--format", "{{.Server.Version}}");
+      return client.ask(words);
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -82,12 +94,13 @@ final class DockerEngine implements Engine {
         Files.setAttribute(spec.folders().output(), "unix:uid", spec.program().uid());
         Files.setAttribute(spec.folders().output(), "unix:gid", spec.program().gid());
       }
-      List<String> words = create(spec, staging, network);
+      List<String> words = create(spec, staging, network.mode());
       words.add(image);
       words.addAll(spec.program().argv().subList(1, spec.program().argv().size()));
       String container = client.run(words);
       try {
-        return new DockerRun(client, spec, container, network).watch();
+        GpuWatch gpu = new GpuWatch(spec.gpu(), host, staging.path("gpu"));
+        return new DockerRun(client, spec, container, network).watch(gpu);
       } finally {
         client.ask("rm", "--force", "--volumes", container);
       }
@@ -121,11 +134,11 @@ final class DockerEngine implements Engine {
     return image;
   }
 
-  private static List<String> create(RunSpec spec, Staging staging, DockerNetwork network)
-      throws IOException {
+  /** What the container is made with, without the image and what follows it. */
+  static List<String> create(RunSpec spec, Staging staging, String network) throws IOException {
     Program program = spec.program();
     RunLimits limits = spec.limits();
-    List<String> words = new ArrayList<>(List.of("create", "--network=" + network.mode()));
+    List<String> words = new ArrayList<>(List.of("create", "--network=" + network));
     words.addAll(
         List.of(
             "--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--pull=never"));
@@ -136,7 +149,9 @@ final class DockerEngine implements Engine {
     words.add("--shm-size=" + Fstab.sharedMemoryBytes(limits.memoryBytes()) + "b");
     limits.dataSegmentBytes().ifPresent(bytes -> words.add("--ulimit=data=" + bytes));
     program.environment().forEach((name, value) -> words.add("--env=" + name + "=" + value));
-    spec.devices().forEach(device -> words.add("--device=" + device));
+    if (spec.gpu().shown()) {
+      words.add("--gpus=all");
+    }
     addFolders(words, spec.folders(), staging);
     words.add("--entrypoint=" + program.argv().get(0));
     return words;

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +11,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One container of a Docker engine, from its start to its end. */
 final class DockerRun {
 
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
 
   private final DockerClient client;
   private final RunSpec spec;
@@ -34,8 +39,13 @@ final class DockerRun {
     this.container = container;
   }
 
-  /** Runs the container to its end. */
-  RunObservation watch() throws IOException, InterruptedException, EnvironmentException {
+  /**
+   * Runs the container to its end.
+   *
+   * @param gpu samples the GPU's memory; begun and ended here
+   */
+  RunObservation watch(GpuWatch gpu)
+      throws IOException, InterruptedException, EnvironmentException {
     Process process =
         client
             .command(List.of("start", "--attach", container))
@@ -49,19 +59,20 @@ final class DockerRun {
     List<Thread> threads = List.of(new Thread(out), new Thread(err));
     threads.forEach(Thread::start);
     try {
-      findCgroup(process);
+      findCgroup(process, gpu);
       loop(process);
     } finally {
       process.destroyForcibly();
+      gpu.close();
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    return observation(out.result(), err.result());
+    return observation(out.result(), err.result(), gpu.result());
   }
 
   /** Finds the control group whose memory is to be read, where the engine is on this machine. */
-  private void findCgroup(Process process) throws IOException, InterruptedException {
+  private void findCgroup(Process process, GpuWatch gpu) throws IOException, InterruptedException {
     Optional<String> pid = Optional.empty();
     while (pid.isEmpty() && process.isAlive()) {
       pid =
@@ -71,7 +82,16 @@ final class DockerRun {
     }
     if (pid.isPresent()) {
       cgroup = cgroupOf(Path.of("/proc/" + pid.get()));
+      if (cgroup.exists()) {
+        ProcessHandle.of(Long.parseLong(pid.get())).ifPresent(first -> gpu.start(() -> all(first)));
+      }
     }
+  }
+
+  private static Set<Long> all(ProcessHandle first) {
+    return Stream.concat(Stream.of(first), first.descendants())
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   private MemoryCgroup cgroupOf(Path proc) {
@@ -113,7 +133,7 @@ final class DockerRun {
     }
   }
 
-  private RunObservation observation(CapturedStream out, CapturedStream err)
+  private RunObservation observation(CapturedStream out, CapturedStream err, GpuUse gpu)
       throws IOException, InterruptedException, EnvironmentException {
     String format =
         "{{.State.ExitCode}} {{.State.OOMKilled}} {{.State.StartedAt}} {{.State.FinishedAt}}"
@@ -121,6 +141,9 @@ final class DockerRun {
     String[] state = client.run(List.of("inspect", "--format", format, container)).split(" ", 5);
     int exitCode = Integer.parseInt(state[0]);
     boolean started = state.length < 5 || state[4].isBlank() || exitCode < NOT_EXECUTABLE;
+    if (!started && spec.gpu().shown() && exitCode != NOT_EXECUTABLE && exitCode != NOT_FOUND) {
+      throw noGpu(state[4]);
+    }
     return new RunObservation(
         "docker",
         new Ending(exitCode, OptionalInt.empty(), started, timedOut, Optional.empty()),
@@ -132,7 +155,17 @@ final class DockerRun {
         Attempts.notSeen(
             "the root is read-only, so nothing was written, but attempts in Docker can't be seen"),
         out,
-        err);
+        err,
+        gpu);
+  }
+
+  private static EnvironmentException noGpu(String said) {
+    return new EnvironmentException(
+        new Problem(
+            "Docker could not start the image with a GPU: " + said.replaceFirst("\\.$", "") + ".",
+            "`--gpus all` needs NVIDIA's driver and its container toolkit on Docker's machine.",
+            "Check `docker run --rm --gpus all ubuntu nvidia-smi`, or run without a GPU by"
+                + " `-Dhecktor.gpu=none`."));
   }
 
   private MemoryUse memory(boolean killed) {

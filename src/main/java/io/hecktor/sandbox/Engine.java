@@ -18,6 +18,11 @@ public interface Engine {
     return false;
   }
 
+  /** Whether it finds the machine's GPU itself, by whatever is installed for it. */
+  default boolean bringsGpu() {
+    return false;
+  }
+
   /** Whether it works on this machine, found out by really running a tiny program. */
   Availability availability();
 

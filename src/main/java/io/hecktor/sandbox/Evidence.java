@@ -40,7 +40,8 @@ final class Evidence {
    *
    * @throws EnvironmentException if the container never came to be
    */
-  RunObservation of(Supervisor.Watched watched) throws IOException, EnvironmentException {
+  RunObservation of(Supervisor.Watched watched, GpuUse gpu)
+      throws IOException, EnvironmentException {
     int told = watched.status().exitStatus().orElse(watched.exitStatus());
     boolean started = started(watched, told);
     int exitCode = started ? traced().orElse(told) : refusal();
@@ -54,7 +55,8 @@ final class Evidence {
         network(),
         writes(),
         watched.stdout(),
-        watched.stderr());
+        watched.stderr(),
+        gpu);
   }
 
   private OptionalInt traced() {

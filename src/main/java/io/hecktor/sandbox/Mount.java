@@ -38,7 +38,8 @@ record Mount(Kind kind, String source, String target, boolean readOnly, boolean 
 
   /** The same mount with the restrictions that its source has on the host. */
   Mount restricted(HostMounts host) {
-    return new Mount(kind, source, target, readOnly, kind == Kind.BIND && host.noexec(source));
+    return new Mount(
+        kind, source, target, readOnly, noexec || (kind == Kind.BIND && host.noexec(source)));
   }
 
   static Mount writable(String source, String target) {

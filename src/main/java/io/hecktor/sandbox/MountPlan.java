@@ -64,6 +64,8 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
     private final Path rootfs;
     private final ContainerPaths paths;
     private final String tmp;
+    private final String dev;
+    private final Path points;
     private final List<Mount> mounts = new ArrayList<>();
 
     Builder(RunSpec spec, Staging staging) throws IOException {
@@ -72,6 +74,8 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       this.rootfs = spec.image().rootfs().toRealPath();
       this.paths = new ContainerPaths(rootfs);
       this.tmp = paths.directory("/tmp");
+      this.dev = paths.directory("/dev");
+      this.points = staging.dev(addsDevices());
     }
 
     MountPlan build() throws IOException {
@@ -84,24 +88,31 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       }
       mounts.add(Mount.writable(staging.tmp().toString(), tmp));
       addFolders();
+      addGpu();
       HostMounts host = HostMounts.ofThisProcess();
       return new MountPlan(rootfs, mounts.stream().map(m -> m.restricted(host)).toList());
     }
 
+    /** Whether something has to be mounted below {@code /dev} that not all runs have. */
+    private boolean addsDevices() {
+      return spec.gpu().shown()
+          || spec.folders().binds().stream().anyMatch(bind -> isBelow(bind.target(), "/dev"));
+    }
+
     private void addDevices() throws IOException {
-      String dev = paths.directory("/dev");
-      Path points = staging.dev(!spec.devices().isEmpty());
       mounts.add(new Mount(Mount.Kind.DEVICES, points.toString(), dev, true));
       for (String device : Staging.DEVICES) {
         mounts.add(new Mount(Mount.Kind.DEVICE, "/dev/" + device, dev + "/" + device, false));
       }
       mounts.add(new Mount(Mount.Kind.TERMINALS, "devpts", dev + "/pts", false));
       mounts.add(new Mount(Mount.Kind.SHARED_MEMORY, "tmpfs", dev + "/shm", false));
-      for (Path device : spec.devices()) {
-        Path point = points.resolve(Path.of("/dev").relativize(device));
-        Files.createDirectories(point.getParent());
-        Files.createFile(point);
-        mounts.add(new Mount(Mount.Kind.EXTRA_DEVICE, device.toString(), device.toString(), false));
+      for (GpuAccess.Device device : spec.gpu().devices()) {
+        mounts.add(
+            new Mount(
+                Mount.Kind.EXTRA_DEVICE,
+                device.source().toString(),
+                point(MountPoint.file(device.target())),
+                false));
       }
     }
 
@@ -120,21 +131,50 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
           && !paths.link(folders.inputPath(), folders.inputTarget().get())) {
         input = folders.inputPath();
       }
-      mounts.add(Mount.readOnly(folders.input().toRealPath().toString(), point(input)));
+      mounts.add(Mount.readOnly(folders.input().toRealPath().toString(), folder(input)));
       mounts.add(
-          Mount.writable(folders.output().toRealPath().toString(), point(folders.outputPath())));
+          Mount.writable(folders.output().toRealPath().toString(), folder(folders.outputPath())));
       for (Bind bind : folders.binds()) {
-        mounts.add(Mount.readOnly(bind.source().toRealPath().toString(), point(bind.target())));
+        mounts.add(Mount.readOnly(bind.source().toRealPath().toString(), folder(bind.target())));
       }
     }
 
-    /** A mount point below {@code /tmp} has to be made in the fresh one. */
-    private String point(String path) throws IOException {
-      String canonical = paths.canonical(path, true);
-      if (!isBelow(canonical, tmp)) {
-        return paths.directory(path);
+    private String folder(String path) throws IOException {
+      return point(MountPoint.directory(path));
+    }
+
+    private void addGpu() throws IOException {
+      for (GpuAccess.HostFile file : spec.gpu().files()) {
+        String target =
+            point(
+                file.folder()
+                    ? MountPoint.directory(file.target())
+                    : MountPoint.file(file.target()));
+        mounts.add(
+            new Mount(
+                Mount.Kind.BIND, file.source().toString(), target, file.readOnly(), file.noexec()));
       }
-      Files.createDirectories(Path.of(staging.tmp() + canonical.substring(tmp.length())));
+      for (GpuAccess.Link link : spec.gpu().links()) {
+        paths.relink(link.path(), link.target());
+      }
+    }
+
+    /** A mount point below {@code /tmp} or {@code /dev} has to be made in the container's own. */
+    private String point(MountPoint point) throws IOException {
+      String canonical = paths.canonical(point.path(), true);
+      boolean directory = point.kind() == MountPoint.Kind.DIRECTORY;
+      Path place;
+      if (isBelow(canonical, tmp)) {
+        place = Path.of(staging.tmp() + canonical.substring(tmp.length()));
+      } else if (isBelow(canonical, dev)) {
+        place = Path.of(points + canonical.substring(dev.length()));
+      } else {
+        return directory ? paths.directory(point.path()) : paths.file(point.path());
+      }
+      Files.createDirectories(directory ? place : place.resolve("..").normalize());
+      if (!directory && !Files.exists(place)) {
+        Files.createFile(place);
+      }
       return canonical;
     }
   }

@@ -198,13 +198,14 @@ abstract sealed class NamespaceEngine implements Engine
       giveOutput(spec);
       Prepared run = new Prepared(spec, plan(spec, staging), staging);
       Optional<Supervisor.Trace> trace = trace(run);
+      GpuWatch gpu = new GpuWatch(spec.gpu(), host, staging.path("gpu"));
+      List<String> command = command(run, trace);
       Supervisor.Job job =
-          new Supervisor.Job(
-              command(run, trace), variables(run, cgroup), run.status(), trace, cgroup);
+          new Supervisor.Job(command, variables(run, cgroup), run.status(), trace, cgroup, gpu);
       Supervisor.Watched watched = new Supervisor(spec, job).watch();
       trace.ifPresent(it -> pipes.give(staging.root(), it));
       cleanUp(run);
-      return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched);
+      return new Evidence(this, run, trace.map(Supervisor.Trace::reader)).of(watched, gpu.result());
     } catch (EnvironmentException e) {
       pastTrials.forget(name());
       throw e;
@@ -281,6 +282,8 @@ abstract sealed class NamespaceEngine implements Engine
     all.put("PATH", host.path());
     all.put("HECKTOR_CGROUP", cgroup.exists() ? cgroup.processes().toString() : "");
     all.put("HECKTOR_HIDE", String.join(" ", hidden()));
+    Path cdi = PodmanCdi.folder(run.staging());
+    all.put("HECKTOR_CDI", Files.isDirectory(cdi) ? cdi.toString() : "");
     all.put("HECKTOR_STAMP", inner() == Inner.NONE ? "yes" : "");
     boolean mounts = inner() == Inner.MOUNTS;
     all.put("HECKTOR_FSTAB", mounts ? run.staging().path("fstab").toString() : "");

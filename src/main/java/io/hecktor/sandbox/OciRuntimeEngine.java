@@ -92,7 +92,8 @@ final class OciRuntimeEngine extends NamespaceEngine {
   List<String> start(Prepared run) throws IOException {
     Path bundle = Files.createDirectories(run.staging().path("bundle"));
     Files.write(
-        bundle.resolve("config.json"), new RuntimeConfig(run, !host().root(), !traced()).bytes());
+        bundle.resolve("config.json"),
+        new RuntimeConfig(run, !host().root(), !traced(), !joinsCgroup()).bytes());
     List<String> words = new ArrayList<>(byInner());
     words.add(program(runtime));
     if (runtime.equals("crun")) {

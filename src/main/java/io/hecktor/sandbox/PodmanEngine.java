@@ -79,7 +79,12 @@ final class PodmanEngine extends NamespaceEngine {
     for (Map.Entry<String, String> variable : program.environment().entrySet()) {
       words.add("--env=" + variable.getKey() + "=" + variable.getValue());
     }
-    run.plan().mounts().forEach(mount -> words.addAll(words(mount)));
+    if (run.spec().gpu().shown()) {
+      run.spec().gpu().groups().forEach(group -> words.add("--group-add=" + group));
+      PodmanCdi.write(run, host().root());
+      words.add("--device=" + PodmanCdi.DEVICE);
+    }
+    run.plan().mounts().forEach(mount -> words.addAll(words(mount, run.spec().gpu())));
     words.addAll(List.of("--rootfs", run.plan().rootfs().toString()));
     words.addAll(program.argv());
     return words;
@@ -96,10 +101,10 @@ final class PodmanEngine extends NamespaceEngine {
     return words;
   }
 
-  private static List<String> words(Mount mount) {
+  private static List<String> words(Mount mount, GpuAccess gpu) {
     return switch (mount.kind()) {
       case BIND ->
-          mount.target().startsWith("/sys")
+          mount.target().startsWith("/sys") || PodmanCdi.brings(mount, gpu)
               ? List.of()
               : List.of(
                   "--volume="
@@ -107,8 +112,7 @@ final class PodmanEngine extends NamespaceEngine {
                       + ":"
                       + mount.target()
                       + (mount.readOnly() ? ":ro" : ":rw"));
-      case EXTRA_DEVICE -> List.of("--device=" + mount.source() + ":" + mount.target());
-      case PROC, DEVICES, DEVICE, TERMINALS, SHARED_MEMORY -> List.of();
+      case PROC, DEVICES, DEVICE, EXTRA_DEVICE, TERMINALS, SHARED_MEMORY -> List.of();
     };
   }
 }

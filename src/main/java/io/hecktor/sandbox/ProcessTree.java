@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The processes of a run, as the host sees them: those below the one that was started that live in
@@ -35,6 +37,11 @@ final class ProcessTree {
       }
     }
     return all;
+  }
+
+  /** The numbers of the contained processes that live now. */
+  Set<Long> numbers() {
+    return contained().stream().map(ProcessStatus::pid).collect(Collectors.toSet());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param writes attempts to change files outside of what may be written
  * @param stdout standard output
  * @param stderr standard error
+ * @param gpu what it took of the GPU
  */
 public record RunObservation(
     String engine,
@@ -22,4 +23,5 @@ public record RunObservation(
     Attempts<NetworkAttempt> network,
     Attempts<WriteAttempt> writes,
     CapturedStream stdout,
-    CapturedStream stderr) {}
+    CapturedStream stderr,
+    GpuUse gpu) {}

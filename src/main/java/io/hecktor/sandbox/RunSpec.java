@@ -1,8 +1,5 @@
 package io.hecktor.sandbox;
 
-import java.nio.file.Path;
-import java.util.List;
-
 /**
  * One run of an image on one case: all that an engine needs, with no choice left open.
  *
@@ -11,7 +8,7 @@ import java.util.List;
  * @param folders what it may see and write
  * @param limits what it may cost
  * @param files where its traces go on the host
- * @param devices device nodes of the host that the container sees too; empty without a GPU
+ * @param gpu what it gets of the machine's GPU
  */
 public record RunSpec(
     ImageSource image,
@@ -19,10 +16,4 @@ public record RunSpec(
     Folders folders,
     RunLimits limits,
     RunFiles files,
-    List<Path> devices) {
-
-  /** Copies the list. */
-  public RunSpec {
-    devices = List.copyOf(devices);
-  }
-}
+    GpuAccess gpu) {}

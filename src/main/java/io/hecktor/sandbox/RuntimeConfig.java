@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.oci.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +22,24 @@ final class RuntimeConfig {
   private final Prepared run;
   private final boolean rootless;
   private final boolean ownProcesses;
+  private final boolean ownGroups;
+  private final RuntimeDevices devices;
 
   /**
    * The config of one run.
    *
    * @param rootless whether the runtime is root of a user namespace with a single user in it
    * @param ownProcesses whether the program is the first process of a PID namespace
+   * @param ownGroups whether the runtime makes control groups, which allow some devices only
+   * @throws IOException if a device node can't be read
    */
-  RuntimeConfig(Prepared run, boolean rootless, boolean ownProcesses) {
+  RuntimeConfig(Prepared run, boolean rootless, boolean ownProcesses, boolean ownGroups)
+      throws IOException {
     this.run = run;
     this.rootless = rootless;
     this.ownProcesses = ownProcesses;
+    this.ownGroups = ownGroups;
+    this.devices = rootless ? RuntimeDevices.none() : RuntimeDevices.of(run.spec());
   }
 
   /** The document. */
@@ -50,7 +58,7 @@ final class RuntimeConfig {
     Program program = run.program();
     Map<String, Object> process = new LinkedHashMap<>();
     process.put("terminal", false);
-    process.put("user", ordered("uid", program.uid(), "gid", program.gid()));
+    process.put("user", user(program));
     process.put("args", program.argv());
     List<String> environment = new ArrayList<>();
     program.environment().forEach((name, value) -> environment.add(name + "=" + value));
@@ -59,6 +67,15 @@ final class RuntimeConfig {
     process.put("capabilities", Map.of());
     process.put("noNewPrivileges", true);
     return process;
+  }
+
+  /** An ordinary user has no other groups to give. */
+  private Map<String, Object> user(Program program) {
+    Map<String, Object> user = ordered("uid", program.uid(), "gid", program.gid());
+    if (!rootless && !run.spec().gpu().groups().isEmpty()) {
+      user.put("additionalGids", run.spec().gpu().groups());
+    }
+    return user;
   }
 
   private Map<String, Object> linux() {
@@ -78,6 +95,7 @@ final class RuntimeConfig {
     linux.put("namespaces", namespaces);
     linux.put("maskedPaths", MASKED);
     linux.put("readonlyPaths", READ_ONLY);
+    devices.addTo(linux, ownGroups);
     return linux;
   }
 
@@ -100,7 +118,10 @@ final class RuntimeConfig {
       case PROC -> proc(mount);
       case DEVICES -> entry(mount, "tmpfs", "tmpfs", List.of("nosuid", "mode=755", "size=65536k"));
       case DEVICE -> Optional.empty();
-      case EXTRA_DEVICE -> entry(mount, "bind", mount.source(), List.of("bind"));
+      case EXTRA_DEVICE ->
+          devices.make(mount.target())
+              ? Optional.empty()
+              : entry(mount, "bind", mount.source(), List.of("bind", "nosuid", "noexec"));
       case TERMINALS ->
           entry(
               mount,

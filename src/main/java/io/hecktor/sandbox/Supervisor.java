@@ -32,13 +32,15 @@ final class Supervisor {
    * @param status what the set-up scripts tell
    * @param trace where strace writes, and who reads it
    * @param cgroup the run's control group
+   * @param gpu samples the GPU's memory; begun and ended here
    */
   record Job(
       List<String> command,
       Map<String, String> environment,
       Path status,
       Optional<Trace> trace,
-      MemoryCgroup cgroup) {}
+      MemoryCgroup cgroup,
+      GpuWatch gpu) {}
 
   /** A pipe with a name, and its reader. */
   record Trace(Path pipe, TraceReader reader) {}
@@ -95,10 +97,12 @@ final class Supervisor {
     BoundedCapture err = capture(process, false);
     ProcessTree tree = new ProcessTree(process.pid());
     MemoryWatch memory = new MemoryWatch(tree, spec.limits().memoryBytes(), job.cgroup());
+    job.gpu().start(tree::numbers);
     try {
       loop(process, tree, memory);
     } finally {
       end(process, tree);
+      job.gpu().close();
     }
     long end = endedAt == 0 ? System.nanoTime() : endedAt;
     Duration elapsed = Duration.ofNanos(end - begin);

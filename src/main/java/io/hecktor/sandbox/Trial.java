@@ -74,7 +74,7 @@ final class Trial {
             input, "/input", Optional.empty(), output, "/output", List.of("/output"), List.of()),
         new RunLimits(Duration.ofSeconds(20), Duration.ZERO, MEMORY, OptionalLong.empty(), 1 << 16),
         new RunFiles(folder.resolve("run"), folder.resolve("stdout"), folder.resolve("stderr")),
-        List.of());
+        GpuAccess.none());
   }
 
   private static String withoutStop(String sentence) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -66,10 +67,20 @@ public record CaseFacts(
    *
    * @param duration wall clock, from the start of the entrypoint
    * @param peakMemoryBytes of the whole process tree, where it could be measured
-   * @param peakGpuMemoryBytes of the tree on the GPU, where there was one
+   * @param peakGpuMemoryBytes of the tree on the GPU, where it could be measured
+   * @param gpu that it was given, where there was one
    */
   public record Usage(
-      Duration duration, OptionalLong peakMemoryBytes, OptionalLong peakGpuMemoryBytes) {}
+      Duration duration,
+      OptionalLong peakMemoryBytes,
+      OptionalLong peakGpuMemoryBytes,
+      Optional<GpuSeen> gpu) {
+
+    /** What a run without a GPU took. */
+    public Usage(Duration duration, OptionalLong peakMemoryBytes, OptionalLong peakGpuMemoryBytes) {
+      this(duration, peakMemoryBytes, peakGpuMemoryBytes, Optional.empty());
+    }
+  }
 
   /**
    * Something that a run tried although the rules forbid it.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -54,6 +55,12 @@ final class CaseRecordJson {
     node.put("nanos", usage.duration().toNanos());
     usage.peakMemoryBytes().ifPresent(bytes -> node.put("peakMemoryBytes", bytes));
     usage.peakGpuMemoryBytes().ifPresent(bytes -> node.put("peakGpuMemoryBytes", bytes));
+    if (usage.gpu().isPresent()) {
+      GpuSeen gpu = usage.gpu().get();
+      ObjectNode seen = node.putObject("gpu");
+      seen.put("device", gpu.device()).put("clockMhz", gpu.clockMhz());
+      gpu.busyShare().ifPresent(share -> seen.put("busyShare", Double.toString(share)));
+    }
   }
 
   private static void outputs(ObjectNode node, Outputs outputs) {
@@ -119,10 +126,25 @@ final class CaseRecordJson {
         new CaseFacts.Usage(
             Duration.ofNanos(number(usage, "nanos")),
             optional(usage, "peakMemoryBytes"),
-            optional(usage, "peakGpuMemoryBytes")),
+            optional(usage, "peakGpuMemoryBytes"),
+            gpu(usage)),
         outputs(root.path("outputs")),
         findings,
         ScoreJson.scores(root.path("scores")));
+  }
+
+  private static Optional<GpuSeen> gpu(JsonNode usage) {
+    if (!usage.has("gpu")) {
+      return Optional.empty();
+    }
+    JsonNode seen = usage.path("gpu");
+    return Optional.of(
+        new GpuSeen(
+            text(seen, "device"),
+            (int) number(seen, "clockMhz"),
+            seen.has("busyShare")
+                ? OptionalDouble.of(Double.parseDouble(text(seen, "busyShare")))
+                : OptionalDouble.empty()));
   }
 
   private static Outputs outputs(JsonNode node) {

@@ -25,7 +25,6 @@ final class LimitRules {
   void judge(Optional<Diagnosis> lastWords) {
     memory(lastWords);
     time();
-    gpu();
   }
 
   private void time() {
@@ -98,22 +97,6 @@ final class LimitRules {
             + limits.dataSegmentBytes().map(rule -> rule.origin()).orElse("")
             + ").",
         diagnosis.fix());
-  }
-
-  private void gpu() {
-    OptionalLong peak = facts.usage().peakGpuMemoryBytes();
-    long limit = limits.gpuMemoryBytes().value();
-    if (peak.isPresent() && peak.getAsLong() > limit) {
-      findings.violation(
-          RunRule.GPU,
-          "over the GPU's " + ByteSize.format(limit),
-          "The peak on the GPU was "
-              + ByteSize.format(peak.getAsLong())
-              + " ("
-              + limits.gpuMemoryBytes().origin()
-              + ").",
-          "Use smaller patches or batches, or half precision.");
-    }
   }
 
   /** Figures as people read them. */

@@ -107,6 +107,9 @@ public final class ReportJson {
     if (one.usage().peakGpuMemoryBytes().isPresent()) {
       node.put("peakGpuMemoryBytes", one.usage().peakGpuMemoryBytes().getAsLong());
     }
+    if (one.usage().gpu().isPresent()) {
+      node.set("gpu", gpu(one.usage(), one.usage().gpu().get()));
+    }
     node.set("outputs", outputs(one.outputs()));
     if (one.outputs().omitted() > 0) {
       node.put("outputsOmitted", one.outputs().omitted());
@@ -120,6 +123,22 @@ public final class ReportJson {
     one.warnings().forEach(found -> warnings.add(node(found)));
     ArrayNode notChecked = node.putArray("notChecked");
     one.notChecked().forEach(found -> notChecked.add(node(found)));
+    return node;
+  }
+
+  /** What was seen of the GPU, and what that lets one expect of a T4. */
+  private static ObjectNode gpu(CaseFacts.Usage usage, GpuSeen seen) {
+    ObjectNode node = Json.newObject();
+    node.put("device", seen.device());
+    seen.busyShare()
+        .ifPresent(share -> node.put("busyShare", rounded(BigDecimal.valueOf(share), 3)));
+    Optional<T4Estimate> estimate = T4Estimate.of(usage.duration(), seen);
+    if (estimate.isPresent()) {
+      node.putObject("estimateOnT4")
+          .put("leastSeconds", rounded(BigDecimal.valueOf(estimate.get().least()), 1))
+          .put("mostSeconds", rounded(BigDecimal.valueOf(estimate.get().most()), 1))
+          .put("note", "an estimate from published figures; nothing was run on a T4");
+    }
     return node;
   }
 

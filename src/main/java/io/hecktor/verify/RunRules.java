@@ -51,6 +51,7 @@ public final class RunRules {
     ExitDiagnosis exit = new ExitDiagnosis(words);
     attempts(facts, findings);
     new LimitRules(task.limits(), facts, findings).judge(exit.cause());
+    new GpuRules(task.limits(), facts, findings).judge();
     if (!facts.ending().stopped()) {
       exit.judge(facts.ending(), findings);
     }

@@ -6,6 +6,7 @@
 #                  nowhere. A user namespace of the program's own can only be made before that,
 #                  and there the chroot can't be left without the rights that the program lacks.
 # HECKTOR_HIDE     folders of the host that a runtime gets an empty folder in place of
+# HECKTOR_CDI      a folder with a CDI file that a runtime finds in /run/cdi, or empty
 set -eu
 if [ -n "$HECKTOR_FSTAB" ]; then
   mount --all --fstab "$HECKTOR_FSTAB"
@@ -17,6 +18,10 @@ else
   for folder in $HECKTOR_HIDE; do
     [ ! -d "$folder" ] || mount -t tmpfs -o mode=755 none "$folder"
   done
+  if [ -n "$HECKTOR_CDI" ]; then
+    mkdir /run/cdi
+    mount --bind "$HECKTOR_CDI" /run/cdi
+  fi
 fi
 read -r uptime rest <./proc/uptime
 echo "start $uptime -" >&3

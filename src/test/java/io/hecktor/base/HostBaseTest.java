@@ -130,6 +130,18 @@ class HostBaseTest {
   }
 
   @Test
+  void wantsNoTensorRtForWhoeverAsksForNone() throws Exception {
+    Path jar = folder.resolve("ort.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("linux/libonnxruntime_providers_tensorrt.so"));
+      zip.write(TestElf.library("", "libc.so.6", "libnvinfer.so.10"));
+    }
+    resolve(SERVED, List.of(jar));
+
+    assertThat(warnings).noneSatisfy(one -> assertThat(one.what()).contains("libnvinfer"));
+  }
+
+  @Test
   void leavesNothingInTheWorkFolder() throws Exception {
     resolve(SERVED, List.of(jar("a.jar", TestElf.library("liba.so", "libc.so.6"))));
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,56 @@ class AtomicFileTest {
     }
     assertThat(target).hasContent("new");
     assertThat(names()).containsExactly("file");
+  }
+
+  @Test
+  void syncsWhatIsLargeWhileItIsWritten() throws IOException {
+    Path target = folder.resolve("file");
+    byte[] piece = new byte[1 << 20];
+    try (AtomicFile file = AtomicFile.at(target)) {
+      OutputStream out = file.outputToSync();
+      for (int i = 0; i < 200; i++) {
+        piece[0] = (byte) i;
+        out.write(piece);
+      }
+      assertThat(namesOfThreads()).contains("hecktor-sync");
+      file.sync();
+      assertThat(namesOfThreads()).doesNotContain("hecktor-sync");
+      file.commit();
+    }
+    assertThat(Files.size(target)).isEqualTo(200L << 20);
+  }
+
+  @Test
+  void leavesNoThreadBehindWhenItIsGivenUp() throws IOException {
+    try (AtomicFile file = AtomicFile.at(folder.resolve("file"))) {
+      OutputStream out = file.outputToSync();
+      for (int i = 0; i < 65; i++) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+    assertThat(namesOfThreads()).doesNotContain("hecktor-sync");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void tellsThatTheDiskDidNotTakeWhatWasWritten() throws IOException {
+    // A system tells only the first who asks.
+    Iterator<IOException> failures = List.of(new IOException("the disk is broken")).iterator();
+    SyncAhead.Disk broken =
+        all -> {
+          if (failures.hasNext()) {
+            throw failures.next();
+          }
+        };
+    try (SyncAhead sync = new SyncAhead(broken)) {
+      sync.tellingOf(OutputStream.nullOutputStream()).write(new byte[65 << 20]);
+      assertThatThrownBy(sync::finish).hasMessage("the disk is broken");
+    }
+  }
+
+  private static List<String> namesOfThreads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
   }
 
   @Test

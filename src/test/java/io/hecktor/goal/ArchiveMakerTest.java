@@ -21,8 +21,12 @@ import io.hecktor.oci.Platform;
 import io.hecktor.testing.RecordingProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +139,27 @@ final class ArchiveMakerTest {
       Files.write(blob, sound);
       assertWhole(make());
     }
+  }
+
+  @Test
+  void findsABlobThatWasSpoiltSinceThisBuildWroteIt() throws IOException {
+    Path blob = layout.blob(layer.descriptor().digest());
+    assertThat(store.hasJustWritten(layer.descriptor().digest(), blob)).isTrue();
+    Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+    try (FileChannel inPlace = FileChannel.open(blob, StandardOpenOption.WRITE)) {
+      inPlace.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), layer.descriptor().sizeBytes() / 2);
+    }
+    assertThatThrownBy(this::make)
+        .isInstanceOf(DigestMismatchException.class)
+        .hasMessageContaining(blob.getFileName().toString());
+  }
+
+  @Test
+  void verifiesABlobThatIsNotTheFileThatThisBuildWrote() throws IOException {
+    Path blob = layout.blob(layer.descriptor().digest());
+    flip(blob, 4); // The gzip header's time, which nobody who unpacks it sees.
+    assertThat(store.hasJustWritten(layer.descriptor().digest(), blob)).isFalse();
+    assertThatThrownBy(this::make).isInstanceOf(DigestMismatchException.class);
   }
 
   @Test

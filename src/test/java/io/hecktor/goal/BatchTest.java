@@ -61,7 +61,7 @@ class BatchTest {
         new TestRunRequest(
             plain.build(),
             plain.projectFolder(),
-            new TestRunRequest.Options(false, expected, true),
+            new TestRunRequest.Options(false, expected, true, GpuRequest.none()),
             batch,
             plain.clock());
     engine.specs.clear();

@@ -7,6 +7,7 @@ import io.hecktor.sandbox.CapturedStream;
 import io.hecktor.sandbox.Ending;
 import io.hecktor.sandbox.Engine;
 import io.hecktor.sandbox.Exactness;
+import io.hecktor.sandbox.GpuUse;
 import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.NetworkAttempt;
 import io.hecktor.sandbox.RunObservation;
@@ -34,6 +35,7 @@ final class FakeEngine implements Engine {
   Ending ending = ended(List.of());
   MemoryUse memory = new MemoryUse(5 << 20, OptionalLong.empty(), MemoryUse.Meter.SAMPLED, false);
   String output = "0.5";
+  GpuUse gpu = GpuUse.none();
   boolean shortened;
   boolean mapsUser = true;
   InRun inRun = spec -> {};
@@ -85,7 +87,8 @@ final class FakeEngine implements Engine {
         network,
         writes,
         stream(spec.files().stdout()),
-        stream(spec.files().stderr()));
+        stream(spec.files().stderr()),
+        gpu);
   }
 
   private CapturedStream stream(Path file) {

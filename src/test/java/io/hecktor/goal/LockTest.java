@@ -9,6 +9,7 @@ import io.hecktor.ProjectException;
 import io.hecktor.deflate.Framing;
 import io.hecktor.lock.LockRequest.Mode;
 import io.hecktor.oci.Digest;
+import io.hecktor.plan.Natives;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,11 @@ class LockTest {
 
   private static Arguments row(String what, Change change, String told) {
     return Arguments.of(what, change, told);
+  }
+
+  private static Natives cuda(LockedProject project, String coordinates) throws Exception {
+    Path jar = project.jar("cuda.jar", "README", "no library");
+    return new Natives(false, Optional.of(new Natives.CudaJar(coordinates, jar, List.of())));
   }
 
   private static final String SHA = "sha256:[0-9a-f]{12}";
@@ -117,6 +123,10 @@ class LockTest {
               "task1 resource `a.bin` is gone \\(" + SHA + " 17\\)"),
           row("the main class", p -> p.mainClass = "B", "task1 main class: org.example.Main → B"),
           row("the user", p -> p.user = "2:3", "user: 1000:1000 → 2:3"),
+          row(
+              "CUDA's jar",
+              p -> p.natives = cuda(p, "org.bytedeco:cuda:12.6-9.5-1.5.11"),
+              "CUDA's jar is new \\(org\\.bytedeco:cuda:12\\.6-9\\.5-1\\.5\\.11\\)"),
           row("the compression", p -> p.framing = Framing.STORED, "compression: auto-1 → stored-1"),
           row("the label", p -> p.label = Optional.of("2nd"), "label is new \\(2nd\\)"),
           row("flags", p -> p.jvmFlags = List.of("-Xmx1g", "-ea"), "jvmFlags: none → -Xmx1g -ea"),

@@ -16,6 +16,7 @@ import io.hecktor.oci.Platform;
 import io.hecktor.plan.BaseReference;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Coordinates;
+import io.hecktor.plan.Natives;
 import io.hecktor.plan.Owner;
 import io.hecktor.plan.Program;
 import io.hecktor.plan.RuntimeChoice;
@@ -45,6 +46,7 @@ final class LockedProject implements AutoCloseable {
   static final String LIB = "org.example:lib:jar:1.0:compile";
 
   final Path folder;
+  final Path jars;
   final InProcessRegistry registry;
   String base;
   String profile = "hecktor2025";
@@ -52,6 +54,8 @@ final class LockedProject implements AutoCloseable {
   String time = "2025-07-01T00:00:00Z";
   Optional<String> label = Optional.empty();
   Framing framing = Framing.AUTO;
+  Natives natives = Natives.asTheyCome();
+  Optional<Long> archiveLimit = Optional.empty();
   List<String> jvmFlags = List.of();
   List<String> tasks = List.of("task1", "task2");
   List<Program.Dependency> dependencies = new ArrayList<>();
@@ -65,7 +69,13 @@ final class LockedProject implements AutoCloseable {
   RecordingProgress progress = new RecordingProgress();
 
   LockedProject(Path folder) throws IOException {
+    this(folder, folder.resolve("project"));
+  }
+
+  /** A project whose jars lie elsewhere. */
+  LockedProject(Path folder, Path jars) throws IOException {
     this.folder = folder.resolve("project");
+    this.jars = jars;
     this.cache = folder.resolve("cache");
     registry = InProcessRegistry.start();
     base = registry.host() + "/base:1";
@@ -106,8 +116,8 @@ final class LockedProject implements AutoCloseable {
   }
 
   Path jar(String name, String entry, String content) throws IOException {
-    Path jar = folder.resolve(name);
-    Files.createDirectories(folder);
+    Path jar = jars.resolve(name);
+    Files.createDirectories(jars);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       ZipEntry one = new ZipEntry(entry);
       one.setTime(0);
@@ -125,6 +135,14 @@ final class LockedProject implements AutoCloseable {
 
   BuildRequest request() throws HecktorException {
     Profile rules = Profiles.open(profile, folder);
+    if (archiveLimit.isPresent()) {
+      long bytes = archiveLimit.get();
+      rules =
+          rules.withLimits(
+              limits ->
+                  limits.withArchive(
+                      limits.archiveBytes().overriddenBy(bytes, "hecktor.archiveLimit")));
+    }
     List<TaskRequest> asked = new ArrayList<>();
     for (Task task : rules.tasks()) {
       if (tasks.contains(task.name())) {
@@ -137,9 +155,7 @@ final class LockedProject implements AutoCloseable {
         rules,
         asked,
         new Program(
-            folder.resolve("app.jar"),
-            Coordinates.parse("org.example:app:" + version),
-            dependencies),
+            jars.resolve("app.jar"), Coordinates.parse("org.example:app:" + version), dependencies),
         new BaseReference.Registry(base),
         new RuntimeChoice.Folder(folder.resolve("jre")),
         new BuildRequest.Settings(
@@ -149,6 +165,7 @@ final class LockedProject implements AutoCloseable {
             label,
             Instant.parse(time),
             framing),
+        natives,
         folder.resolve("target/hecktor"));
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,48 +49,6 @@ class SaveIsReproducibleIT {
         .succeed();
 
     assertThat(checksums(second)).isEqualTo(checksums(first));
-  }
-
-  @Test
-  void theJavaThatRunsMavenDoesNotShowWhereJarAndJdkAreTheSame() throws IOException {
-    Path other = otherJdk();
-    MavenProject second = MavenProject.copyOf("baseline", folder.resolve("other-java"));
-    String jdk = "-Dhecktor.jdk=" + System.getProperty("java.home");
-    // The same jar: compiled once, as the two compilers need not agree.
-    Files.createDirectories(second.folder().resolve("target"));
-    save(second.maven(jdk)).succeed();
-    Map<String, String> ours = checksums(second);
-    Command.of("rm", "-rf", second.output("")).succeed();
-
-    Command maven =
-        second
-            .maven("io.hecktor:hecktor-maven-plugin:0.1.0-SNAPSHOT:save-no-fork", jdk)
-            .with("-Dhecktor.base=host", "-Dhecktor.cache=" + folder.resolve("cache-25"))
-            .env("JAVA_HOME", other.toString());
-    maven.succeed();
-
-    assertThat(checksums(second)).isEqualTo(ours);
-  }
-
-  private static Path otherJdk() throws IOException {
-    Path running = Path.of(System.getProperty("java.home")).toRealPath();
-    try (Stream<Path> jdks = Files.list(running.getParent())) {
-      List<Path> others =
-          jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/jlink")))
-              .filter(jdk -> !isSame(jdk, running))
-              .sorted(Comparator.reverseOrder())
-              .toList();
-      Assumptions.assumeTrue(!others.isEmpty(), "no second JDK beside " + running);
-      return others.get(0);
-    }
-  }
-
-  private static boolean isSame(Path jdk, Path running) {
-    try {
-      return jdk.toRealPath().equals(running);
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private static void rewriteInReverseWithOtherTimes(Path project) throws IOException {

@@ -12,6 +12,8 @@ import io.hecktor.sandbox.Attempts;
 import io.hecktor.sandbox.Bind;
 import io.hecktor.sandbox.Ending;
 import io.hecktor.sandbox.Exactness;
+import io.hecktor.sandbox.GpuAccess;
+import io.hecktor.sandbox.GpuUse;
 import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.NetworkAttempt;
 import io.hecktor.sandbox.RunSpec;
@@ -314,5 +316,95 @@ class TestRunGoalTest {
     assertThatThrownBy(() -> goal.run(project.request(false, 1)))
         .isInstanceOf(ProjectException.class)
         .hasMessageContaining("`Task2/test/input` is empty.");
+  }
+
+  private GpuAccess shown(GpuRequest.Wish wish) throws IOException, HecktorException {
+    Path cdi = temp.resolve("cdi");
+    return GpuChoice.of(new GpuRequest(wish, List.of(cdi)), engine, Progress.silent());
+  }
+
+  private void describeGpu(String device) throws IOException {
+    Path cdi = Files.createDirectories(temp.resolve("cdi"));
+    Files.writeString(
+        cdi.resolve("nvidia.yaml"),
+        "{cdiVersion: 0.5.0, kind: nvidia.com/gpu, devices: [{name: all, containerEdits:"
+            + " {deviceNodes: [{path: /dev/nvidia0, hostPath: "
+            + device
+            + "}], env: [A=b]}}]}");
+  }
+
+  @Test
+  void showsTheGpuWhereAFileDescribesOne() throws IOException, HecktorException {
+    describeGpu("/dev/null");
+
+    assertThat(shown(GpuRequest.Wish.AUTO).devices()).hasSize(1);
+    assertThat(shown(GpuRequest.Wish.ALL).environment()).containsEntry("A", "b");
+    assertThat(shown(GpuRequest.Wish.NONE)).isEqualTo(GpuAccess.none());
+  }
+
+  private RunSpec runWith(GpuRequest gpu) throws IOException, HecktorException {
+    TestRunRequest usual = project.request(false, 1);
+    TestRunRequest.Options options =
+        new TestRunRequest.Options(false, usual.options().expected(), true, gpu);
+    BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
+    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+        .run(
+            new TestRunRequest(
+                usual.build(), usual.projectFolder(), options, usual.batch(), usual.clock()),
+            engine,
+            project.images());
+    return engine.specs.get(engine.specs.size() - 1);
+  }
+
+  @Test
+  void keepsTheDriversFilesOutOfRunsWithoutAGpu() throws IOException, HecktorException {
+    Path library = Files.writeString(temp.resolve("libcuda.so.1"), "driver");
+    Path cdi = Files.createDirectories(temp.resolve("cdi"));
+    Files.writeString(
+        cdi.resolve("nvidia.yaml"),
+        "{cdiVersion: 0.5.0, kind: nvidia.com/gpu, devices: [{name: all}], containerEdits:"
+            + " {mounts: [{containerPath: /opt/driver/libcuda.so.1, hostPath: "
+            + library
+            + ", options: [ro]}], hooks: [{hookName: createContainer, path: /bin/x, args: [x,"
+            + " update-ldcache, --folder, /opt/driver]}]}}");
+    RunSpec with = runWith(new GpuRequest(GpuRequest.Wish.ALL, List.of(cdi)));
+    RunSpec without = runWith(GpuRequest.none());
+
+    assertThat(with.gpu().files()).hasSize(1);
+    assertThat(with.program().environment()).containsEntry("LD_LIBRARY_PATH", "/opt/driver");
+    assertThat(with.image().rootfs().resolve("opt/driver/libcuda.so.1")).exists();
+    assertThat(without.program().environment()).doesNotContainKey("LD_LIBRARY_PATH");
+    assertThat(without.image().rootfs().resolve("opt/driver")).doesNotExist();
+  }
+
+  @Test
+  void doesWithoutAGpuUnlessItWasAskedFor() throws IOException, HecktorException {
+    assertThat(shown(GpuRequest.Wish.AUTO)).isEqualTo(GpuAccess.none());
+    assertThatThrownBy(() -> shown(GpuRequest.Wish.ALL))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("describes `nvidia.com/gpu`")
+        .hasMessageContaining("nvidia-ctk cdi generate");
+    describeGpu("/dev/no-such-device");
+    assertThat(shown(GpuRequest.Wish.AUTO)).isEqualTo(GpuAccess.none());
+    assertThatThrownBy(() -> shown(GpuRequest.Wish.ALL)).hasMessageContaining("no-such-device");
+  }
+
+  @Test
+  void reportsWhatTheGpuTookAndWhatAT4MightTake() throws IOException, HecktorException {
+    engine.gpu =
+        new GpuUse(
+            true,
+            OptionalLong.of(3L << 30),
+            "sampled",
+            java.util.OptionalDouble.of(1),
+            List.of(new GpuUse.GpuDevice("Tesla V100-SXM2-16GB", 1530)));
+    run(false, 1);
+
+    assertThat(Files.readString(project.run("task2").resolve("report.json")))
+        .contains("\"peakGpuMemoryBytes\" : 3221225472")
+        .contains("\"device\" : \"Tesla V100-SXM2-16GB\"")
+        .contains("\"leastSeconds\" : 3.9")
+        .contains("\"mostSeconds\" : 5.6")
+        .contains("nothing was run on a T4");
   }
 }

@@ -4,35 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hecktor.ProjectException;
+import io.hecktor.goal.GpuRequest;
 import io.hecktor.goal.Parallel;
 import io.hecktor.goal.Sample;
 import io.hecktor.goal.TestRunRequest;
 import io.hecktor.verify.ExpectedUse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunOptionsTest {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"auto", "none", " none "})
-  void runsWithoutAGpu(String gpu) throws ProjectException {
-    assertThat(RunOptions.of(gpu, true, "same").debug()).isTrue();
+  private static GpuRequest gpu(String wish, String... cdi) throws ProjectException {
+    return RunOptions.gpu(wish, List.of(cdi), Path.of("/home/project"));
   }
 
   @Test
-  void saysThatThisVersionShowsNoGpu() {
-    assertThatThrownBy(() -> RunOptions.of("all", false, "same"))
-        .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.gpu is `all`. This version's test run shows");
+  void takesTheGpuWhereThereIsOne() throws ProjectException {
+    assertThat(gpu(" none ").wish()).isEqualTo(GpuRequest.Wish.NONE);
+    assertThat(gpu("all").wish()).isEqualTo(GpuRequest.Wish.ALL);
+    assertThat(gpu("auto").cdiFolders())
+        .containsExactly(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
+    assertThat(gpu("auto", "cdi", "/etc/cdi ").cdiFolders())
+        .containsExactly(Path.of("/home/project/cdi"), Path.of("/etc/cdi"));
   }
 
   @Test
   void namesTheValuesOfTheGpu() {
-    assertThatThrownBy(() -> RunOptions.of("one", false, "same"))
+    assertThatThrownBy(() -> gpu("one"))
         .isInstanceOf(ProjectException.class)
-        .hasMessageContaining("The values are `auto` and `none`");
+        .hasMessageStartingWith("hecktor.gpu is `one`. The values are `auto`");
   }
 
   private static TestRunRequest.BatchOptions batch(String parallel, Integer sample)
@@ -72,8 +75,9 @@ class RunOptionsTest {
 
   @Test
   void namesTheUsesOfExpectedOutputs() throws ProjectException {
-    assertThat(RunOptions.of("none", false, "score").expected()).isEqualTo(ExpectedUse.SCORE);
-    assertThatThrownBy(() -> RunOptions.of("none", false, "ignore"))
+    assertThat(RunOptions.of(GpuRequest.none(), false, "score").expected())
+        .isEqualTo(ExpectedUse.SCORE);
+    assertThatThrownBy(() -> RunOptions.of(GpuRequest.none(), false, "ignore"))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith("hecktor.expected is `ignore`.");
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,5 +65,25 @@ class DockerSandboxIT {
     Assertions.assertThat(engine.availability().works()).isTrue();
     row.runOn(
         new EngineBench(engine, rootfs, Files.createTempDirectory(folder, "run")).archive(archive));
+  }
+
+  @Test
+  void saysThatDockerHasNoGpu() throws IOException {
+    Host host =
+        Host.of(
+            folder.resolve("trials"),
+            Map.of("PATH", System.getenv("PATH"), "DOCKER_HOST", docker.host()));
+    Engine engine = new io.hecktor.sandbox.DockerEngine(host);
+    Assertions.assertThat(engine.bringsGpu()).isFalse();
+    Assertions.assertThatThrownBy(
+            () ->
+                new EngineBench(engine, rootfs, Files.createTempDirectory(folder, "gpu"))
+                    .archive(archive)
+                    .gpu(GpuAccess.byEngine())
+                    .run("exit", "0"))
+        .hasRootCauseInstanceOf(io.hecktor.EnvironmentException.class)
+        .rootCause()
+        .hasMessageContaining("could not start the image with a GPU")
+        .hasMessageContaining("-Dhecktor.gpu=none");
   }
 }

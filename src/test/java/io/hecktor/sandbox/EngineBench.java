@@ -32,6 +32,7 @@ final class EngineBench {
   private OptionalLong data = OptionalLong.empty();
   private long stream = RunLimits.STREAM_BYTES;
   private boolean linkedInput;
+  private GpuAccess gpu = GpuAccess.none();
 
   EngineBench(Engine engine, Path rootfs, Path folder) {
     this.engine = engine;
@@ -64,6 +65,11 @@ final class EngineBench {
     return this;
   }
 
+  EngineBench gpu(GpuAccess access) {
+    gpu = access;
+    return this;
+  }
+
   EngineBench linkedInput() {
     linkedInput = true;
     return this;
@@ -92,7 +98,11 @@ final class EngineBench {
     return new RunSpec(
         new ImageSource(rootfs, archive),
         new Program(
-            words.get(0).startsWith("/") ? words : argv, ENVIRONMENT, "/opt/app", 1000, 1000),
+            words.get(0).startsWith("/") ? words : argv,
+            gpu.in(ENVIRONMENT),
+            "/opt/app",
+            1000,
+            1000),
         new Folders(
             here.resolve("input"),
             linkedInput ? "/input" : "/tmp/input",
@@ -103,7 +113,7 @@ final class EngineBench {
             List.of()),
         new RunLimits(time, grace, memory, data, stream),
         new RunFiles(here.resolve("scratch"), here.resolve("stdout"), here.resolve("stderr")),
-        List.of());
+        gpu);
   }
 
   static String text(CapturedStream stream) {

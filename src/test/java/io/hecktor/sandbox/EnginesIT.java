@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.hecktor.HecktorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every engine of this machine against every row, as the user who runs the tests. */
 class EnginesIT {
@@ -48,6 +50,17 @@ class EnginesIT {
   @MethodSource("rows")
   void judgesAlikeOnEveryEngine(String engine, EngineRow row) throws IOException {
     row.runOn(engine(engine), rootfs, Files.createTempDirectory(folder, engine));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unshare", "bwrap", "crun", "runc", "podman"})
+  void showsTheGpuThatACdiFileDescribes(String engine) throws IOException, HecktorException {
+    Path here = Files.createTempDirectory(folder, "gpu");
+    Files.setPosixFilePermissions(here, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path cdi = StandInGpu.create(here, folder.resolve("actor.c"));
+    engine(engine);
+    Engine watched = StandInGpu.engine(engine, here);
+    StandInGpu.check(watched, rootfs, cdi, here);
   }
 
   @Test

@@ -62,6 +62,25 @@ class OrdinaryUserIT {
     assertThat(output.lines().filter(line -> line.startsWith("ok"))).hasSameSizeAs(EngineRow.all());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"unshare", "bwrap", "crun", "podman"})
+  void showsTheGpuToAnOrdinaryUser(String engine) throws IOException {
+    Path here = Files.createTempDirectory(folder, "gpu");
+    Path cdi = StandInGpu.create(here, folder.resolve("actor.c"));
+    giveAway(here);
+    Files.setPosixFilePermissions(here, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String output =
+        new RealTool("setpriv", "util-linux")
+            .command("--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--")
+            .with(Path.of(System.getProperty("java.home"), "bin", "java"))
+            .with("-cp", classPath, StandInGpu.class.getName(), engine, rootfs, cdi, here)
+            .within(Duration.ofMinutes(2))
+            .succeed()
+            .stdout();
+
+    assertThat(output).contains("saw the GPU");
+  }
+
   /** A home directory's repository may be closed to others. */
   private static String readableClassPath() throws IOException {
     List<String> copies = new ArrayList<>();

@@ -67,7 +67,7 @@ class SandboxFilesTest {
   @Test
   void writesABundlesConfig() throws IOException {
     Prepared run = prepared();
-    var config = Json.object(new RuntimeConfig(run, true, false).bytes(), "config.json");
+    var config = Json.object(new RuntimeConfig(run, true, false, false).bytes(), "config.json");
 
     assertThat(config.at("/process").toString())
         .isEqualTo(
@@ -86,7 +86,8 @@ class SandboxFilesTest {
 
   @Test
   void givesAnUntracedContainerProcessesOfItsOwn() throws IOException {
-    var config = Json.object(new RuntimeConfig(prepared(), false, true).bytes(), "config.json");
+    var config =
+        Json.object(new RuntimeConfig(prepared(), false, true, false).bytes(), "config.json");
 
     assertThat(config.at("/linux/namespaces").findValuesAsText("type"))
         .containsExactly("ipc", "uts", "mount", "pid");
@@ -305,7 +306,7 @@ class SandboxFilesTest {
                 List.of()),
             new RunLimits(Duration.ofMinutes(1), Duration.ZERO, 2048, OptionalLong.empty(), 1),
             new RunFiles(folder.resolve("s"), folder.resolve("o"), folder.resolve("e")),
-            List.of());
+            GpuAccess.none());
     Staging staging = Staging.create(folder.resolve("s"), true);
     assertThat(
             Files.list(staging.root())

@@ -49,7 +49,7 @@ class TraceReaderTest {
                 List.of()),
             new RunLimits(Duration.ofMinutes(1), Duration.ZERO, 1, OptionalLong.empty(), 1),
             new RunFiles(folder.resolve("s"), folder.resolve("o"), folder.resolve("e")),
-            List.of());
+            GpuAccess.none());
     Staging staging = Staging.create(folder.resolve("s"), true);
     WriteCalls writes = new WriteCalls(spec, MountPlan.of(spec, staging), staging.root());
     reader = new TraceReader(writes, List.of("/bin/app"));

@@ -85,7 +85,12 @@ public final class MavenProject {
 
   /** Maven with these arguments, quiet about downloads and with a cache that all tests share. */
   public Command maven(Object... arguments) {
-    return Command.of("mvn", "-B", "-ntp", "-s", settings)
+    return mavenBy("mvn", arguments);
+  }
+
+  /** The same by another Maven than the one on the search path. */
+  public Command mavenBy(Object program, Object... arguments) {
+    return Command.of(program, "-B", "-ntp", "-s", settings)
         .with("-Dmaven.repo.local=" + property("hecktor.it.localRepository"))
         .with("-Dhecktor.cache=" + property("hecktor.it.cache"))
         .with(arguments)

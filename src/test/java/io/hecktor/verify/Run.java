@@ -39,6 +39,7 @@ final class Run {
   Duration duration = Duration.ofMillis(3200);
   OptionalLong peak = OptionalLong.of(200L << 20);
   OptionalLong gpuPeak = OptionalLong.empty();
+  Optional<GpuSeen> gpu = Optional.empty();
   boolean logRules;
   boolean dataSegment;
   Map<RunRule, String> unseen = Map.of();
@@ -123,7 +124,7 @@ final class Run {
             new CaseFacts.RunFiles(
                 output(), folder.resolve("stdout.log"), folder.resolve("stderr.log")),
             ending,
-            new CaseFacts.Usage(duration, peak, gpuPeak),
+            new CaseFacts.Usage(duration, peak, gpuPeak, gpu),
             attempts,
             unseen);
     Task task = new Task("task1", List.of("Task1"), "submission_task1.tar.gz", limits(), outputs);

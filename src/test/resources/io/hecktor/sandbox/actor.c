@@ -154,6 +154,18 @@ static int load(const char *library) {
   return 0;
 }
 
+/* Reads from a device, loads a driver's library by its soname, and tells what it was told. */
+static int use_gpu(const char *node, const char *library) {
+  char byte = 1;
+  int device = open(node, O_RDWR);
+  if (device < 0) return perror(node), 5;
+  if (read(device, &byte, 1) != 1 || byte) return perror("read"), 6;
+  printf("visible %s\n", getenv("NVIDIA_VISIBLE_DEVICES"));
+  fflush(stdout);
+  usleep(900000);
+  return load(library);
+}
+
 static void crowd(long size) {
   for (long i = 0; i < size; i++) {
     if (!fork()) {
@@ -234,6 +246,7 @@ int main(int count, char **words) {
     return wait(0), 0;
   }
   if (!strcmp(what, "load")) return load(with);
+  if (!strcmp(what, "gpu") && count > 3) return use_gpu(with, words[3]);
   if (!strcmp(what, "crowd")) return crowd(atol(with)), 0;
   if (!strcmp(what, "stop-child")) return stop_child(), 0;
   if (!strcmp(what, "stop")) {
