@@ -132,6 +132,13 @@ final class RegistryProblems {
   }
 
   HecktorException offline(String what) {
+    if (errand.equals(Errand.PUSH)) {
+      return new EnvironmentException(
+          new Problem(
+              "The image cannot be pushed to `%s`.".formatted(reference.text()),
+              "No registry may be asked offline (Maven's `-o` or `-Dhecktor.offline=true`).",
+              "Add `-Dhecktor.offline=false`."));
+    }
     return new EnvironmentException(
         new Problem(
             "The %s of the base `%s` is not in the cache.".formatted(what, reference.text()),

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code hecktor:collect}: gathers what jobs on a cluster have left, into the same reports as those
@@ -152,30 +153,43 @@ public final class CollectGoal {
   private Waited onKubernetes(KubernetesJob submitted, ClusterJob job, Batch batch)
       throws HecktorException, IOException {
     if (!Files.isDirectory(submitted.folder())) {
-      return new Waited(submitted.name(), List.of()); // All that it left is here.
+      return new Waited(submitted.name(), gatheredBefore(job, batch));
     }
-    try (Cluster there = kubernetes.to(submitted.context(), Optional.of(submitted.namespace()))) {
-      PodCases pods =
-          new PodCases(
-              batch,
-              new CaseVolume(submitted.folder()),
-              new Judge(
-                  ImageStart.of(
-                      batch.image(),
-                      job.rules(ClusterJob.folder(batch.folder().toAbsolutePath())),
-                      job.terms().debug(),
-                      GpuAccess.none()),
-                  job.terms().expected(),
-                  KubernetesExecutor.gpu(submitted.gpus())),
-              there);
-      KubernetesWait wait =
-          KubernetesWait.later(
-              new KubernetesWait.Subject(job, submitted, pods),
-              there,
-              new KubernetesRequest.Waiting(
-                  cluster.detach(), cluster.interruption(), KubernetesRequest.Waiting.STUCK),
-              progress);
-      return new Waited(submitted.name(), cluster.detach() ? wait.now() : wait.await());
-    }
+    Cluster there = kubernetes.to(submitted.context(), Optional.of(submitted.namespace()));
+    PodCases pods =
+        new PodCases(
+            batch,
+            new CaseVolume(submitted.folder()),
+            new Judge(
+                ImageStart.of(
+                    batch.image(),
+                    job.rules(ClusterJob.folder(batch.folder().toAbsolutePath())),
+                    job.terms().debug(),
+                    GpuAccess.none()),
+                job.terms().expected(),
+                KubernetesExecutor.gpu(submitted.gpus())),
+            there);
+    KubernetesWait wait =
+        KubernetesWait.later(
+            new KubernetesWait.Subject(job, submitted, pods),
+            there,
+            new KubernetesRequest.Waiting(
+                cluster.detach(), cluster.interruption(), KubernetesRequest.Waiting.STUCK),
+            progress);
+    return new Waited(submitted.name(), cluster.detach() ? wait.now() : wait.await());
+  }
+
+  /** All that a job has left is here; what has no record will get none. */
+  private static List<UnfinishedCase> gatheredBefore(ClusterJob job, Batch batch)
+      throws IOException {
+    Set<String> names = batch.records().names();
+    return job.pending().stream()
+        .map(one -> one.local().name())
+        .filter(name -> !names.contains(name))
+        .map(
+            name ->
+                new UnfinishedCase(
+                    name, UnfinishedCase.Cause.LOST, "The job has been gathered without it."))
+        .toList();
   }
 }

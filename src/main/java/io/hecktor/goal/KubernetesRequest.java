@@ -89,11 +89,6 @@ public record KubernetesRequest(
   }
 
   @Override
-  public void close() {
-    access.cluster().close();
-  }
-
-  @Override
   public boolean detach() {
     return waiting.detach();
   }

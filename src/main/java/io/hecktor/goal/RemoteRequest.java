@@ -4,8 +4,7 @@ import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 
 /** Cases that run elsewhere than on this machine. */
-public sealed interface RemoteRequest extends AutoCloseable
-    permits ClusterRequest, KubernetesRequest {
+public sealed interface RemoteRequest permits ClusterRequest, KubernetesRequest {
 
   /** Whether nobody waits for the end. */
   boolean detach();
@@ -16,10 +15,6 @@ public sealed interface RemoteRequest extends AutoCloseable
    * @throws HecktorException if there is none, or it does not answer
    */
   void requireThere() throws HecktorException;
-
-  /** Ends the connection, where there is one; what runs there goes on. */
-  @Override
-  default void close() {}
 
   /** What runs them. */
   Executor executor(TestRunRequest request, Progress progress);

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A namespace of a Kubernetes cluster. */
-public interface Cluster extends AutoCloseable {
+/**
+ * A namespace of a Kubernetes cluster. The connection lasts as long as Maven: its client ends in
+ * threads of its own, which would still look for classes when Maven has put the plugin's away.
+ */
+public interface Cluster {
 
   /** The namespace that jobs run in. */
   String namespace();
@@ -73,7 +76,4 @@ public interface Cluster extends AutoCloseable {
    * @throws HecktorException if the cluster does not answer
    */
   void delete(String job) throws HecktorException;
-
-  @Override
-  void close();
 }

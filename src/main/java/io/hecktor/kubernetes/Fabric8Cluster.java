@@ -265,11 +265,6 @@ public final class Fabric8Cluster implements Cluster {
                 .delete());
   }
 
-  @Override
-  public void close() {
-    client.close();
-  }
-
   private <T> @Nullable T ask(String what, Supplier<@Nullable T> question)
       throws EnvironmentException {
     try {

@@ -221,14 +221,12 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
-    Optional<? extends RemoteRequest> remote = remote(folder, progress);
-    try {
-      new TestRunGoal(
-              buildGoal(progress), store(), new TestRunGoal.Place(engines, remote), progress)
-          .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
-    } finally {
-      remote.ifPresent(RemoteRequest::close);
-    }
+    new TestRunGoal(
+            buildGoal(progress),
+            store(),
+            new TestRunGoal.Place(engines, remote(folder, progress)),
+            progress)
+        .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
   }
 
   private Optional<? extends RemoteRequest> remote(Path folder, Progress progress)

@@ -383,6 +383,21 @@ class KubernetesExecutorTest {
     assertThat(cluster.jobs()).isEmpty();
   }
 
+  @Test
+  void gatheringTwiceForgetsNoCaseThatHasNoVerdict() throws Exception {
+    cases("lost");
+    run(request(false, false), place(true, Duration.ofMinutes(3)));
+    Job job = cluster.awaitJob();
+    play(job, Map.of("input", passed()));
+    cluster.end(job.getMetadata().getName());
+
+    for (int time = 1; time <= 2; time++) {
+      assertThat(catchThrowable(() -> collect(false).run()))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("no verdict on 1 of 2 cases (1 lost)");
+    }
+  }
+
   private CollectGoal collect(boolean detach) {
     return new CollectGoal(
         new CollectGoal.Request(project.folder, project.folder.resolve("target/hecktor"), true),
