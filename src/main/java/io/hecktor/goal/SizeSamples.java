@@ -31,6 +31,11 @@ final class SizeSamples {
   private static final int WINDOW = 64 << 10;
   private static final int WINDOWS = 4;
 
+  /** Of a large file more, for its parts differ: such as the modules of a run-time image. */
+  private static final int WINDOWS_OF_LARGE = 16;
+
+  private static final long LARGE = 16L << 20;
+
   /** Auto stores what shrinks by less. */
   private static final double WORTH_IT = 0.9;
 
@@ -112,8 +117,9 @@ final class SizeSamples {
     ByteArrayOutputStream window = new ByteArrayOutputStream();
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
-      long step = Math.max(WINDOW, size / WINDOWS);
-      for (long at = 0; at < size && window.size() < WINDOWS * WINDOW; at += step) {
+      int windows = size > LARGE ? WINDOWS_OF_LARGE : WINDOWS;
+      long step = Math.max(WINDOW, size / windows);
+      for (long at = 0; at < size && window.size() < windows * WINDOW; at += step) {
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(WINDOW, size - at));
         while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) > 0) {
           // The channel may give less than it was asked for.
