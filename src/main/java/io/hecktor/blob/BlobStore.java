@@ -10,9 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The cache that all projects of a user share: blobs by digest, and small records of what was
@@ -26,6 +31,8 @@ public final class BlobStore {
 
   /** Changes when what lies in the folders does, so that old and new versions live side by side. */
   private static final String FORMAT = "v1";
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private final Path root;
 
@@ -123,6 +130,55 @@ public final class BlobStore {
   public void evict(Digest digest) throws IOException {
     written.remove(digest);
     Files.deleteIfExists(path(digest));
+  }
+
+  /** The folder that the store keeps all in. */
+  public Path root() {
+    return root;
+  }
+
+  /** All blobs that are there. */
+  public List<StoredBlob> blobs() throws IOException {
+    List<StoredBlob> found = new ArrayList<>();
+    for (Path file : files(root.resolve("blobs").resolve("sha256"))) {
+      String name = String.valueOf(file.getFileName());
+      if (HEX.matcher(name).matches()) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        found.add(new StoredBlob(new Digest(name), Files.size(file), written));
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Removes downloads that nobody has gone on with since a time. */
+  public void sweepDownloads(Instant limit) throws IOException {
+    for (Path file : files(root.resolve("downloads"))) {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** The keys that something of a kind was recorded under. */
+  public List<String> recordKeys(String kind) throws IOException {
+    return files(root.resolve("records").resolve(kind)).stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .filter(name -> !name.endsWith(".part"))
+        .toList();
+  }
+
+  /** Forgets what was recorded under a key. */
+  public void removeRecord(String kind, String key) throws IOException {
+    Files.deleteIfExists(recordPath(kind, key));
   }
 
   /** What was recorded under a key, if anything was. */

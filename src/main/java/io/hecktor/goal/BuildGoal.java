@@ -7,7 +7,6 @@ import io.hecktor.archive.ImageLayout;
 import io.hecktor.base.BaseResolver;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.ContentKey;
 import io.hecktor.layer.LayerWriter;
 import io.hecktor.lock.Lockfile;
 import io.hecktor.oci.ConfigChange;
@@ -23,7 +22,6 @@ import io.hecktor.plan.LayerPlan;
 import io.hecktor.plan.Planner;
 import io.hecktor.plan.TaskRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,8 +185,9 @@ public final class BuildGoal {
         new ImageLayout.Labels(
             task.task().name(), books.describer().annotations(request, made, facts));
     GpuCheck.Looked looked = gpu.check(request, task, made.inputs(), image);
-    try (BlobStore.Lock lock = store.lock("layout-" + lockName(built.layout()))) {
+    try (BlobStore.Lock lock = store.lock("layout-" + CacheUse.key(built.layout()))) {
       Descriptor manifest = built.layout().write(image, labels, store);
+      new CacheUse(store).note(built.layout());
       AtomicFile.write(
           folder.resolve("image.json"),
           ImageReport.bytes(
@@ -205,11 +204,6 @@ public final class BuildGoal {
             + " layers");
     gpu.tell(looked);
     return built;
-  }
-
-  private static String lockName(ImageLayout layout) {
-    String path = layout.folder().toAbsolutePath().normalize().toString();
-    return ContentKey.of(path.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private static long compressedBytes(Image image) {

@@ -1,9 +1,7 @@
 package io.hecktor.mojo;
 
-import io.hecktor.EnvironmentException;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
-import io.hecktor.ProjectException;
 import io.hecktor.base.BaseResolver;
 import io.hecktor.base.RegistrySettings;
 import io.hecktor.blob.BlobStore;
@@ -232,20 +230,15 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
       getLog().info("Skipped, as hecktor.skip is set.");
       return;
     }
-    try (MavenProgress progress =
-        new MavenProgress(getLog(), session.getRequest().isInteractiveMode())) {
-      if (Reactor.of(session).leavesTasksToAnother(project, rules())) {
-        getLog().info("Skipped: no task's folder is here, but in another module.");
-        return;
-      }
-      run(progress);
-    } catch (ProjectException e) {
-      throw new MojoFailureException(e.problem().message(), e.getCause());
-    } catch (EnvironmentException e) {
-      throw new MojoExecutionException(e.problem().message(), e);
-    } catch (HecktorException e) {
-      throw new IllegalStateException("there is no third kind", e);
+    GoalRun.of(this::runHere, getLog(), session.getRequest().isInteractiveMode());
+  }
+
+  private void runHere(Progress progress) throws HecktorException {
+    if (Reactor.of(session).leavesTasksToAnother(project, rules())) {
+      getLog().info("Skipped: no task's folder is here, but in another module.");
+      return;
     }
+    run(progress);
   }
 
   /** What the goal does. */

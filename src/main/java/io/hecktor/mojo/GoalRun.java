@@ -1,0 +1,34 @@
+package io.hecktor.mojo;
+
+import io.hecktor.EnvironmentException;
+import io.hecktor.HecktorException;
+import io.hecktor.Progress;
+import io.hecktor.ProjectException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Runs a goal's work as Maven wants it: with progress in its log, and failures of its kinds. */
+final class GoalRun {
+
+  private GoalRun() {}
+
+  /** What the goal does. */
+  @FunctionalInterface
+  interface Work {
+    void run(Progress progress) throws HecktorException;
+  }
+
+  static void of(Work work, Log log, boolean interactive)
+      throws MojoExecutionException, MojoFailureException {
+    try (MavenProgress progress = new MavenProgress(log, interactive)) {
+      work.run(progress);
+    } catch (ProjectException e) {
+      throw new MojoFailureException(e.problem().message(), e.getCause());
+    } catch (EnvironmentException e) {
+      throw new MojoExecutionException(e.problem().message(), e);
+    } catch (HecktorException e) {
+      throw new IllegalStateException("there is no third kind", e);
+    }
+  }
+}
