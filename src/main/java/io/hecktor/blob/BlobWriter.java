@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
 /**
  * A blob on its way into the store: hashed while it is written, and there once it is committed.
@@ -48,6 +49,11 @@ public final class BlobWriter extends OutputStream {
         new FileSystemException(file.part().toString(), null, cause.getMessage());
     e.initCause(cause);
     return e;
+  }
+
+  /** The file that the blob is written to, for now. */
+  public Path part() {
+    return file.part();
   }
 
   /** Puts the blob into the store under the digest of what was written. */

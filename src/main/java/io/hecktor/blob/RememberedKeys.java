@@ -28,11 +28,17 @@ public final class RememberedKeys {
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private final BlobStore store;
+  private final String records;
   private final Instant now;
 
   /** Remembers in a store what was last changed before this process began. */
   public RememberedKeys(BlobStore store) {
-    this(store, ProcessHandle.current().info().startInstant().orElse(Instant.MIN));
+    this(store, RECORDS);
+  }
+
+  /** Remembers in a store, under a name of its own, what another hash is made of. */
+  public RememberedKeys(BlobStore store, String records) {
+    this(store, records, ProcessHandle.current().info().startInstant().orElse(Instant.MIN));
   }
 
   /**
@@ -41,7 +47,12 @@ public final class RememberedKeys {
    * @param now a time at or before the reading of any file
    */
   RememberedKeys(BlobStore store, Instant now) {
+    this(store, RECORDS, now);
+  }
+
+  private RememberedKeys(BlobStore store, String records, Instant now) {
     this.store = store;
+    this.records = records;
     this.now = now;
   }
 
@@ -60,15 +71,15 @@ public final class RememberedKeys {
    */
   public String of(List<Path> files, Hash hash) throws IOException {
     String name = key(String.join("\n", files.stream().map(Path::toString).toList()));
-    Optional<String> stamps = stamps(files);
-    Optional<String> known = store.record(RECORDS, name).flatMap(bytes -> match(bytes, stamps));
+    Optional<String> stamps = stamps(files, now.minus(SETTLED));
+    Optional<String> known = store.record(records, name).flatMap(bytes -> match(bytes, stamps));
     if (known.isPresent()) {
       return known.get();
     }
     String result = hash.read();
-    if (stamps.isPresent() && stamps.equals(stamps(files))) {
+    if (stamps.isPresent() && stamps.equals(stamps(files, now.minus(SETTLED)))) {
       byte[] record = (stamps.get() + "\n" + result).getBytes(StandardCharsets.UTF_8);
-      store.putRecord(RECORDS, name, record);
+      store.putRecord(records, name, record);
     }
     return result;
   }
@@ -80,8 +91,13 @@ public final class RememberedKeys {
         : Optional.empty();
   }
 
-  /** Empty if a file could change without a trace. */
-  private Optional<String> stamps(List<Path> files) throws IOException {
+  /**
+   * What the file system says of files; another word when one of them has been written to.
+   *
+   * @param settled a time long enough ago that a file's next change has another one
+   * @return empty if a file could change without a trace
+   */
+  public static Optional<String> stamps(List<Path> files, Instant settled) throws IOException {
     StringBuilder all = new StringBuilder();
     for (Path file : files) {
       if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
@@ -90,7 +106,7 @@ public final class RememberedKeys {
       Map<String, Object> facts =
           Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");
       if (!(facts.get("ctime") instanceof FileTime changed)
-          || changed.toInstant().isAfter(now.minus(SETTLED))) {
+          || changed.toInstant().isAfter(settled)) {
         return Optional.empty();
       }
       for (String fact : List.of("size", "lastModifiedTime", "ctime", "ino", "dev")) {

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
  */
 public final class StoredGzipFile implements Closeable {
 
-  private static final int STEP_BYTES = 1 << 20;
+  /** Both sides of a step stay in a processor's own cache: with 1 MiB this took twice as long. */
+  private static final int STEP_BYTES = 1 << 18;
+
   private static final int STEPS_WORTH_SHARING = 16;
 
   private final FileChannel channel;

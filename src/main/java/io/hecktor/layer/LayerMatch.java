@@ -12,9 +12,12 @@ import io.hecktor.plan.LayerPlan;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,6 +26,9 @@ import java.util.zip.ZipException;
  * layer's blob is sound is not shown by this: whoever reads the blob verifies its digest.
  */
 final class LayerMatch {
+
+  /** Contents that were compared with a deflated layer and found to be the same. */
+  private static final String RECORDS = "matched-layers";
 
   private final BlobStore store;
   private final LayerPlan plan;
@@ -41,7 +47,7 @@ final class LayerMatch {
     }
     Path blob = store.path(known.layer().descriptor().digest());
     try {
-      return isStored(known.layer()) ? heldStored(known, blob) : heldDeflated(blob);
+      return isStored(known.layer()) ? heldStored(known, blob) : heldDeflated(known.layer(), blob);
     } catch (NoSuchFileException e) {
       return false; // Its file or the blob has gone meanwhile; writing tells which.
     }
@@ -68,6 +74,26 @@ final class LayerMatch {
       }
       return ordinal == known.positions().size();
     }
+  }
+
+  /** What the cache made itself, as a run-time image, is compared when it has been touched. */
+  private boolean heldDeflated(Layer layer, Path blob) throws IOException {
+    Optional<String> key = Sources.key(plan, store, RECORDS + "-files");
+    if (key.isEmpty()) {
+      return heldDeflated(blob);
+    }
+    byte[] contents = key.get().getBytes(StandardCharsets.US_ASCII);
+    String name = layer.descriptor().digest().hex();
+    Optional<byte[]> known = store.record(RECORDS, name);
+    if (known.isPresent() && Arrays.equals(known.get(), contents)) {
+      work.advance(plan.contentBytes());
+      return true;
+    }
+    boolean held = heldDeflated(blob);
+    if (held) {
+      store.putRecord(RECORDS, name, contents);
+    }
+    return held;
   }
 
   private boolean heldDeflated(Path file) throws IOException {

@@ -78,7 +78,8 @@ public final class LayerWriter {
     Written made = write(plan);
     KnownLayer written = made.known();
     // A file that somebody wrote to meanwhile may have come in with its old half and its new one.
-    if (!new LayerMatch(store, plan, Progress.silent().begin("", 0)).holds(written)) {
+    if (made.doubtful()
+        && !new LayerMatch(store, plan, Progress.silent().begin("", 0)).holds(written)) {
       store.evict(written.layer().descriptor().digest());
       throw new IOException("the files of the layer '" + plan.name() + "' changed meanwhile");
     }
@@ -91,8 +92,12 @@ public final class LayerWriter {
     return written.layer();
   }
 
-  /** A layer, and what it holds. */
-  private record Written(KnownLayer known, LayerListing listing) {}
+  /**
+   * A layer, and what it holds.
+   *
+   * @param doubtful whether somebody may have written to a file while it was read
+   */
+  private record Written(KnownLayer known, LayerListing listing, boolean doubtful) {}
 
   private Written write(LayerPlan plan) throws IOException {
     try (BlobWriter blob = store.create();
@@ -100,16 +105,18 @@ public final class LayerWriter {
         BackgroundDigest diffId = new BackgroundDigest();
         ListingBuilder files = new ListingBuilder();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
+      Optional<String> before = Sources.stamps(plan, blob.part());
       HashingOutputStream tar = new HashingOutputStream(gzip, diffId);
       List<Long> positions = LayerTar.write(plan, tar, files, work);
       gzip.close();
+      boolean doubtful = before.isEmpty() || !before.equals(Sources.stamps(plan, blob.part()));
       BlobWriter.Stored stored = blob.commit();
       Layer layer =
           new Layer(
               new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes()),
               new DiffId(diffId.finish()),
               tar.count());
-      return new Written(new KnownLayer(layer, positions), files.listing());
+      return new Written(new KnownLayer(layer, positions), files.listing(), doubtful);
     }
   }
 

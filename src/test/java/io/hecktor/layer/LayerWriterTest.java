@@ -118,6 +118,37 @@ class LayerWriterTest {
   }
 
   @Test
+  void comparesADeflatedLayerOfTheCachesOwnFilesWithoutInflatingIt() throws IOException {
+    Path own = Files.createDirectories(store().root().resolve("runtime-images/x"));
+    Path file = Files.writeString(own.resolve("modules"), "weights".repeat(10_000));
+    Layer first = write(plan(file), Framing.DEFLATE);
+    assertThat(write(plan(file), Framing.DEFLATE)).isEqualTo(first);
+    assertThat(store().recordKeys("matched-layers"))
+        .containsExactly(first.descriptor().digest().hex());
+    progress.begun.clear();
+    assertThat(write(plan(file), Framing.DEFLATE)).isEqualTo(first);
+    assertThat(progress.begun).noneMatch(work -> work.startsWith("writing layer"));
+
+    Files.writeString(file, "weighty".repeat(10_000));
+    Layer changed = write(plan(file), Framing.DEFLATE);
+    assertThat(changed.diffId()).isNotEqualTo(first.diffId());
+    Files.writeString(file, "weights".repeat(10_000));
+    assertThat(write(plan(file), Framing.DEFLATE)).isEqualTo(first);
+  }
+
+  @Test
+  void comparesAFileThatWasLongLeftAloneOnlyIfItIsTouchedWhileItIsRead() throws IOException {
+    Path file = model("model");
+    Path later = Files.createFile(folder.resolve("later"));
+    Files.setLastModifiedTime(later, FileTime.from(Instant.now().plusSeconds(60)));
+    var before = Sources.stamps(plan(file), later);
+    assertThat(before).isPresent().isEqualTo(Sources.stamps(plan(file), later));
+    assertThat(Sources.stamps(plan(file), file)).isEmpty(); // Too young to tell.
+    Files.writeString(file, "weighty".repeat(1_000));
+    assertThat(Sources.stamps(plan(file), later)).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
   void doesNotShowOrderTimesModesPathsLocaleOrZone() throws IOException {
     Layer expected = write(plan(model("model")));
     Path other = Files.createDirectories(folder.resolve("elsewhere")).resolve("renamed");
