@@ -31,6 +31,8 @@ public final class Fabric8Cluster implements Cluster {
   private static final int OLDEST_MINOR = 29;
 
   private static final int MOST_WORDS = 300;
+  private static final int MOST_ATTEMPTS = 5;
+  private static final long PAUSE_MILLIS = 100;
 
   private final KubernetesClient client;
 
@@ -267,10 +269,36 @@ public final class Fabric8Cluster implements Cluster {
 
   private <T> @Nullable T ask(String what, Supplier<@Nullable T> question)
       throws EnvironmentException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return question.get();
+      } catch (KubernetesClientException e) {
+        if (attempt == MOST_ATTEMPTS || !isClosed(e)) {
+          throw refused(what, e);
+        }
+        pause();
+      }
+    }
+  }
+
+  /**
+   * Whether a server has hung up on a connection that lay idle, just as it was to be used again:
+   * the client asks again after other failures of the network, but not after this one.
+   */
+  private static boolean isClosed(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e.getClass().getSimpleName().equals("HttpClosedException")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
     try {
-      return question.get();
-    } catch (KubernetesClientException e) {
-      throw refused(what, e);
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The next attempt ends at once.
     }
   }
 
