@@ -152,18 +152,21 @@ public final class DockerArchiveWriter {
 
   private Digest write(OutputStream file, Doubt doubt, Progress.Work work) throws IOException {
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
-      OutputStream out = new HashingOutputStream(file, sha256);
-      for (int i = 0; i < layers.size(); i++) {
-        writeFrame(i, out, work);
-        Descriptor descriptor = layers.get(i).descriptor();
-        try (InputStream blob =
-            doubt.isIn(descriptor) ? layout.open(descriptor) : unverified(descriptor)) {
-          Streams.copy(blob, out, work);
-        }
-      }
-      writeFrame(layers.size(), out, work);
+      pour(new HashingOutputStream(file, sha256), doubt, work);
       return sha256.finish();
     }
+  }
+
+  private void pour(OutputStream out, Doubt doubt, Progress.Work work) throws IOException {
+    for (int i = 0; i < layers.size(); i++) {
+      writeFrame(i, out, work);
+      Descriptor descriptor = layers.get(i).descriptor();
+      try (InputStream blob =
+          doubt.isIn(descriptor) ? layout.open(descriptor) : unverified(descriptor)) {
+        Streams.copy(blob, out, work);
+      }
+    }
+    writeFrame(layers.size(), out, work);
   }
 
   private InputStream unverified(Descriptor blob) throws IOException {
@@ -184,13 +187,7 @@ public final class DockerArchiveWriter {
    * compares it with what was written.
    */
   public void copy(OutputStream file, Progress.Work work) throws IOException {
-    for (int i = 0; i < layers.size(); i++) {
-      writeFrame(i, file, work);
-      try (InputStream blob = unverified(layers.get(i).descriptor())) {
-        Streams.copy(blob, file, work);
-      }
-    }
-    writeFrame(layers.size(), file, work);
+    pour(file, blob -> false, work);
   }
 
   /** Tells this archive from any other: the same recipe gives the same bytes. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,18 @@ public record ContentKey(String hex) {
     } catch (UncheckedIOException e) {
       throw new IOException(file + " could not be read", e.getCause());
     }
+  }
+
+  /** One key over the contents of files and over texts, in their order. */
+  public static ContentKey of(List<Path> files, List<String> texts) throws IOException {
+    MessageDigest all = Digest.sha256();
+    for (Path file : files) {
+      all.update(of(file).hex().getBytes(StandardCharsets.US_ASCII));
+    }
+    for (String text : texts) {
+      all.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return new ContentKey(Digest.of(all).hex());
   }
 
   /** The key of bytes in memory. */

@@ -33,18 +33,7 @@ public final class GrowingFile {
 
   /** A stream that passes on to the one that writes the file; closing it closes nothing. */
   public OutputStream tellingOf(OutputStream out) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-        grow(length);
-      }
-    };
+    return new TellingOutputStream(out, this::grow);
   }
 
   private synchronized void grow(long bytes) {

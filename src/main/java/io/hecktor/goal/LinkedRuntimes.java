@@ -10,14 +10,12 @@ import io.hecktor.jre.Jlink;
 import io.hecktor.jre.Modules;
 import io.hecktor.jre.RuntimeImage;
 import io.hecktor.jre.Toolchain;
-import io.hecktor.oci.Digest;
 import io.hecktor.plan.Program;
 import io.hecktor.plan.RuntimeChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -132,13 +130,6 @@ final class LinkedRuntimes {
   }
 
   private static String key(List<Path> files, List<String> texts) throws IOException {
-    MessageDigest all = Digest.sha256();
-    for (Path file : files) {
-      all.update(ContentKey.of(file).hex().getBytes(StandardCharsets.US_ASCII));
-    }
-    for (String text : texts) {
-      all.update((text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return Digest.of(all).hex();
+    return ContentKey.of(files, texts).hex();
   }
 }

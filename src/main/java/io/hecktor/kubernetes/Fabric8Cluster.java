@@ -3,12 +3,18 @@ package io.hecktor.kubernetes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyList;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.hecktor.EnvironmentException;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
@@ -108,28 +114,9 @@ public final class Fabric8Cluster implements Cluster {
   @Override
   public void create(CaseJob job) throws HecktorException {
     // The policy first, so that no pod has a network for a moment.
-    ask(
-        "network policy",
-        () ->
-            client
-                .network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(namespace())
-                .resource(JobManifests.policy(job.name()))
-                .create());
+    ask("network policy", () -> policies().resource(JobManifests.policy(job.name())).create());
     try {
-      Job made =
-          ask(
-              "job",
-              () ->
-                  client
-                      .batch()
-                      .v1()
-                      .jobs()
-                      .inNamespace(namespace())
-                      .resource(JobManifests.job(job))
-                      .create());
+      Job made = ask("job", () -> jobs().resource(JobManifests.job(job)).create());
       own(Objects.requireNonNull(made));
     } catch (HecktorException e) {
       deletePolicy(job.name());
@@ -142,11 +129,7 @@ public final class Fabric8Cluster implements Cluster {
     ask(
         "network policy",
         () ->
-            client
-                .network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(namespace())
+            policies()
                 .withName(job.getMetadata().getName())
                 .edit(
                     policy -> {
@@ -166,8 +149,7 @@ public final class Fabric8Cluster implements Cluster {
 
   @Override
   public JobStage stage(String job) throws HecktorException {
-    Job found =
-        ask("job", () -> client.batch().v1().jobs().inNamespace(namespace()).withName(job).get());
+    Job found = ask("job", () -> jobs().withName(job).get());
     if (found == null || found.getMetadata().getDeletionTimestamp() != null) {
       return JobStage.ABSENT;
     }
@@ -242,11 +224,7 @@ public final class Fabric8Cluster implements Cluster {
     ask(
         "job",
         () ->
-            client
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(namespace())
+            jobs()
                 .withName(job)
                 .withPropagationPolicy(
                     io.fabric8.kubernetes.api.model.DeletionPropagation.BACKGROUND)
@@ -255,16 +233,16 @@ public final class Fabric8Cluster implements Cluster {
   }
 
   private void deletePolicy(String job) throws HecktorException {
-    ask(
-        "network policy",
-        () ->
-            client
-                .network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(namespace())
-                .withName(job)
-                .delete());
+    ask("network policy", () -> policies().withName(job).delete());
+  }
+
+  private NonNamespaceOperation<NetworkPolicy, NetworkPolicyList, Resource<NetworkPolicy>>
+      policies() {
+    return client.network().v1().networkPolicies().inNamespace(namespace());
+  }
+
+  private NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
+    return client.batch().v1().jobs().inNamespace(namespace());
   }
 
   private <T> @Nullable T ask(String what, Supplier<@Nullable T> question)

@@ -69,17 +69,9 @@ final class Sources {
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new RememberedKeys(store, records).of(files, () -> key(files))
+            new RememberedKeys(store, records)
+                    .of(files, () -> ContentKey.of(files, List.of()).hex())
                 + Digest.of(texts).hex());
-  }
-
-  /** One key over those of all files, in their order. */
-  private static String key(List<Path> files) throws IOException {
-    MessageDigest all = Digest.sha256();
-    for (Path file : files) {
-      all.update(ContentKey.of(file).hex().getBytes(StandardCharsets.US_ASCII));
-    }
-    return Digest.of(all).hex();
   }
 
   /**
