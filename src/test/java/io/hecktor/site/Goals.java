@@ -2,6 +2,8 @@ package io.hecktor.site;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +36,24 @@ record Goals(Map<String, Set<String>> elements, Map<String, Set<String>> propert
     return goals;
   }
 
+  /** Goals and parameters of which the descriptor has no sentence. */
+  static List<String> undescribed() throws IOException, SAXException, ParserConfigurationException {
+    Document descriptor =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(DESCRIPTOR.toFile());
+    List<String> names = new ArrayList<>();
+    for (String kind : List.of("mojo", "parameter")) {
+      NodeList nodes = descriptor.getElementsByTagName(kind);
+      for (int i = 0; i < nodes.getLength(); i++) {
+        Element node = (Element) nodes.item(i);
+        boolean ours = kind.equals("mojo") || text(node, "editable").equals("true");
+        if (ours && !text(node, "description").strip().endsWith(".")) {
+          names.add(kind + " " + text(node, kind.equals("mojo") ? "goal" : "name"));
+        }
+      }
+    }
+    return names;
+  }
+
   private void add(Element mojo) {
     String goal = text(mojo, "goal");
     Set<String> names = new TreeSet<>();
@@ -58,7 +78,8 @@ record Goals(Map<String, Set<String>> elements, Map<String, Set<String>> propert
   }
 
   private static String text(Element parent, String name) {
-    return parent.getElementsByTagName(name).item(0).getTextContent();
+    NodeList nodes = parent.getElementsByTagName(name);
+    return nodes.getLength() == 0 ? "" : nodes.item(0).getTextContent();
   }
 
   boolean has(String goal) {

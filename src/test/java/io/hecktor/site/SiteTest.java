@@ -253,6 +253,11 @@ class SiteTest {
   }
 
   @Test
+  void describesEachGoalAndParameter() throws Exception {
+    assertThat(Goals.undescribed()).isEmpty();
+  }
+
+  @Test
   void hasEachPageInItsMenu() throws Exception {
     Element site = parse(Files.readString(Path.of("src/site/site.xml")));
     List<String> hrefs =
