@@ -77,6 +77,8 @@ final class CaseRecordJson {
   private static void finding(ObjectNode node, RunFinding finding) {
     if (finding instanceof RunFinding.Violation one) {
       words(node.put("kind", VIOLATION), List.of(one.subject(), one.evidence(), one.fix()));
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
     } else if (finding instanceof RunFinding.Warning one) {
       words(node.put("kind", WARNING), List.of(one.subject(), one.evidence(), one.fix()));
     } else if (finding instanceof RunFinding.NotChecked one) {
@@ -162,13 +164,24 @@ final class CaseRecordJson {
     return switch (text(node, "kind")) {
       case VIOLATION ->
           new RunFinding.Violation(
-              caseName, rule, text(node, "subject"), text(node, "evidence"), text(node, "fix"));
+              caseName,
+              rule,
+              text(node, "subject"),
+              text(node, "evidence"),
+              text(node, "fix"),
+              stack(node));
       case WARNING ->
           new RunFinding.Warning(
               caseName, rule, text(node, "subject"), text(node, "evidence"), text(node, "fix"));
       case NOT_CHECKED -> new RunFinding.NotChecked(caseName, rule, text(node, "reason"));
       default -> throw new IllegalArgumentException("a finding of an unknown kind");
     };
+  }
+
+  private static List<String> stack(JsonNode node) {
+    List<String> stack = new ArrayList<>();
+    node.path("stack").forEach(frame -> stack.add(frame.asText()));
+    return stack;
   }
 
   private static RunRule rule(String key) {

@@ -184,8 +184,14 @@ public final class JunitReport {
         + "\n  "
         + one.evidence()
         + "\n  "
+        + one.code().map(code -> code + "\n  ").orElse("")
         + one.fix()
-        + "\n";
+        + "\n"
+        + one.stack().stream().map(JunitReport::frame).collect(Collectors.joining());
+  }
+
+  private static String frame(String frame) {
+    return (frame.startsWith("-") ? "    " : "      at ") + frame + "\n";
   }
 
   private static String remarks(CaseResult one) {
