@@ -71,8 +71,8 @@ class EnginesIT {
     RunObservation seen =
         new EngineBench(engine(engine), rootfs, here)
             .stream(1 << 16)
-            .endingWhen(() -> stdout.toFile().length() > 0)
-            .run("flood", "1000000000");
+                .endingWhen(() -> stdout.toFile().length() > 0)
+                .run("flood", "1000000000");
 
     assertThat(seen.ending().timedOut()).isFalse();
     assertThat(seen.ending().exitCode()).isNotZero();
