@@ -82,7 +82,7 @@ final class CodeSearch {
         found.caseName().equals(one.caseName()) || found.code().stack().isEmpty()
             ? ""
             : "The code was found in case `" + found.caseName() + "`.";
-    return one.withCode((found.code().words() + " " + where).trim(), found.code().stack());
+    return one.withStack((found.code().words() + " " + where).trim(), found.code().stack());
   }
 
   private void search(LocalCase local, CaseResult judged, Map<String, Attempt> wanted)

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public sealed interface RunFinding {
   /**
    * A rule that was broken.
    *
+   * @param code where the catalogue of errors tells more
    * @param subject what broke it, in a few words: a path, an address, an exit code
    * @param evidence what was seen, and what the platform would say to it
    * @param fix what to do, with something to paste
@@ -28,6 +30,7 @@ public sealed interface RunFinding {
   record Violation(
       String caseName,
       RunRule rule,
+      ErrorCode code,
       String subject,
       String evidence,
       String fix,
@@ -49,24 +52,35 @@ public sealed interface RunFinding {
       fix = Printable.line(fix, Printable.EVIDENCE_CHARS);
     }
 
-    /** One whose code is not known. */
+    /** One that the catalogue knows by its rule alone. */
     public Violation(String caseName, RunRule rule, String subject, String evidence, String fix) {
-      this(caseName, rule, subject, evidence, fix, List.of());
+      this(caseName, rule, rule.code(), subject, evidence, fix, List.of());
+    }
+
+    /** One whose stack is not known. */
+    Violation(
+        String caseName,
+        RunRule rule,
+        ErrorCode code,
+        String subject,
+        String evidence,
+        String fix) {
+      this(caseName, rule, code, subject, evidence, fix, List.of());
     }
 
     /**
-     * The same with the code behind it.
+     * The same with the Java code behind it.
      *
      * @param words what the stack is of, where it is not simply the attempt's; a sentence or
      *     nothing
      */
-    public Violation withCode(String words, List<String> code) {
+    public Violation withStack(String words, List<String> found) {
       String told = words.isEmpty() ? evidence : evidence + " " + words;
-      return new Violation(caseName, rule, subject, told, fix, code);
+      return new Violation(caseName, rule, code, subject, told, fix, found);
     }
 
-    /** The code behind it on one line, such as {@code at org.example.Main.save(Main.java:7)}. */
-    public Optional<String> code() {
+    /** Who did it on one line, such as {@code at org.example.Main.save(Main.java:7)}. */
+    public Optional<String> codeLine() {
       return CodeLine.of(stack);
     }
 
@@ -79,17 +93,24 @@ public sealed interface RunFinding {
   /**
    * Something that the platform tolerates, but that a participant wants to know.
    *
+   * @param code where the catalogue of errors tells more
    * @param subject what it is about, in a few words
    * @param evidence what was seen
    * @param fix what to do
    */
-  record Warning(String caseName, RunRule rule, String subject, String evidence, String fix)
+  record Warning(
+      String caseName, RunRule rule, ErrorCode code, String subject, String evidence, String fix)
       implements RunFinding {
     /** Makes text that the container wrote safe to show. */
     public Warning {
       subject = Printable.line(subject, Printable.SUBJECT_CHARS);
       evidence = Printable.lines(evidence, Printable.EVIDENCE_CHARS);
       fix = Printable.line(fix, Printable.EVIDENCE_CHARS);
+    }
+
+    /** One that the catalogue knows by its rule alone. */
+    public Warning(String caseName, RunRule rule, String subject, String evidence, String fix) {
+      this(caseName, rule, rule.code(), subject, evidence, fix);
     }
   }
 

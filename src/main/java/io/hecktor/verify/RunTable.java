@@ -92,9 +92,9 @@ public final class RunTable {
         .limit(MOST_FINDINGS)
         .forEach(
             one -> {
-              String what = one.rule().key() + ": " + one.subject();
+              String what = one.rule().key() + " (" + one.code() + "): " + one.subject();
               List<String> words = new ArrayList<>(List.of(one.evidence(), one.fix()));
-              one.code().ifPresent(code -> words.add(1, code));
+              one.codeLine().ifPresent(line -> words.add(1, line));
               add(lines, what, one, words);
             });
     report
@@ -102,7 +102,8 @@ public final class RunTable {
         .limit(MOST_FINDINGS)
         .forEach(
             one -> {
-              String what = "warning, " + one.rule().key() + ": " + one.subject();
+              String what =
+                  "warning, " + one.rule().key() + " (" + one.code() + "): " + one.subject();
               add(lines, what, one, List.of(one.evidence(), one.fix()));
             });
     report

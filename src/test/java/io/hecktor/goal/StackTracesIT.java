@@ -72,7 +72,7 @@ class StackTracesIT {
     CaseResult with = run(engine, JAVA, true);
 
     Map<String, String> code = new LinkedHashMap<>();
-    with.violations().forEach(it -> code.put(it.subject(), it.code().orElse("")));
+    with.violations().forEach(it -> code.put(it.subject(), it.codeLine().orElse("")));
     String deeds = "at org.example.Deeds.";
     assertThat(code)
         .containsEntry(
@@ -102,7 +102,7 @@ class StackTracesIT {
     CaseResult with = run("podman", JAVA, true);
 
     assertThat(with.violations()).hasSize(1);
-    assertThat(with.violations().get(0).code())
+    assertThat(with.violations().get(0).codeLine())
         .hasValue("at org.example.Deeds" + ".connect(Deeds.java:" + line("443)") + ")");
   }
 

@@ -35,7 +35,13 @@ class CodeLineTest {
   void showsNoControlCharactersOfTheProgram() {
     RunFinding.Violation finding =
         new RunFinding.Violation(
-            "input", RunRule.NETWORK, "connect", "Seen.", "Mend.", List.of("a.\u001b[31mB.c(B:1)"));
-    assertThat(finding.code()).hasValue("at a.\\u001b[31mB.c(B:1)");
+            "input",
+            RunRule.NETWORK,
+            RunRule.NETWORK.code(),
+            "connect",
+            "Seen.",
+            "Mend.",
+            List.of("a.\u001b[31mB.c(B:1)"));
+    assertThat(finding.codeLine()).hasValue("at a.\\u001b[31mB.c(B:1)");
   }
 }
