@@ -49,6 +49,7 @@ if (report.exactness.network.startsWith('each attempt is named')) {
   String console = new File(basedir, 'build.log').text
   assert console.contains('at ' + frame('reachOut', 'socket.connect('))
   assert console.count('is run once more') == 1
+  assert new File(run, 'TEST-hecktor-task2.xml').text.contains('      at ' + frame('reachOut', 'socket.connect('))
 }
 
 String log = new File(basedir, 'build.log').text
