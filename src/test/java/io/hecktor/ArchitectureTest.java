@@ -53,6 +53,7 @@ final class ArchitectureTest {
           row("verify", "oci", "challenge", "blob", "archive"),
           row("slurm", "blob"),
           row("kubernetes"),
+          row("trace"),
           row(
               "goal",
               "challenge",
@@ -73,7 +74,8 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
-              "reproduce"),
+              "reproduce",
+              "trace"),
           row("node", "goal"),
           row(
               "mojo",
@@ -117,6 +119,7 @@ final class ArchitectureTest {
           row("com.github.packageurl..", "describe"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
+          row("org.objectweb.asm..", "trace"),
           row(
               "com.google.cloud.tools.jib.api.buildplan..",
               "plan",

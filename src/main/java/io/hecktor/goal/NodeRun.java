@@ -116,7 +116,8 @@ public final class NodeRun {
                   ImageSource.rootfs(rootfs.folder()),
                   job.terms().expected(),
                   testRun,
-                  scratch.resolve("cases")),
+                  scratch.resolve("cases"),
+                  Optional.empty()),
               engine);
       for (ClusterJob.JobCase one : cases) {
         CaseRecord record = run.record(one.local(), one.stamp(), machine.name());

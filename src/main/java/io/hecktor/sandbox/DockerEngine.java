@@ -167,7 +167,7 @@ final class DockerEngine implements Engine {
     point(staging, folders.outputPath());
     bind(words, folders.output(), folders.outputPath(), false);
     for (Bind bind : folders.binds()) {
-      bind(words, bind.source(), bind.target(), true);
+      bind(words, bind.source(), bind.target(), !bind.writable());
     }
   }
 

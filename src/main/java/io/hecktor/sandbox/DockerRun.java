@@ -114,6 +114,9 @@ final class DockerRun {
     long end = System.nanoTime() + spec.limits().time().toNanos();
     while (!process.waitFor(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
       sample();
+      if (spec.enough().getAsBoolean()) {
+        client.ask("kill", container);
+      }
       if (!timedOut && System.nanoTime() > end) {
         timedOut = true;
         long grace = (spec.limits().grace().toMillis() + 999) / 1000;

@@ -80,6 +80,8 @@ final class CaseRecordJson {
       words(
           node.put("kind", VIOLATION).put("code", one.code().text()),
           List.of(one.subject(), one.evidence(), one.fix()));
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
     } else if (finding instanceof RunFinding.Warning one) {
       words(
           node.put("kind", WARNING).put("code", one.code().text()),
@@ -172,7 +174,8 @@ final class CaseRecordJson {
               code(node, rule),
               text(node, "subject"),
               text(node, "evidence"),
-              text(node, "fix"));
+              text(node, "fix"),
+              stack(node));
       case WARNING ->
           new RunFinding.Warning(
               caseName,
@@ -184,6 +187,12 @@ final class CaseRecordJson {
       case NOT_CHECKED -> new RunFinding.NotChecked(caseName, rule, text(node, "reason"));
       default -> throw new IllegalArgumentException("a finding of an unknown kind");
     };
+  }
+
+  private static List<String> stack(JsonNode node) {
+    List<String> stack = new ArrayList<>();
+    node.path("stack").forEach(frame -> stack.add(frame.asText()));
+    return stack;
   }
 
   /** A record of an earlier version of the plugin may lack it, or have one that we do not know. */

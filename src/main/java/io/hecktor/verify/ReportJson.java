@@ -174,7 +174,12 @@ public final class ReportJson {
   }
 
   private static ObjectNode node(RunFinding.Violation one) {
-    return node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
+    ObjectNode node = node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
+    if (!one.stack().isEmpty()) {
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
+    }
+    return node;
   }
 
   private static ObjectNode node(RunFinding.Warning one) {

@@ -347,7 +347,7 @@ class TestRunGoalTest {
   private RunSpec runWith(GpuRequest gpu) throws IOException, HecktorException {
     TestRunRequest usual = project.request(false, 1);
     TestRunRequest.Options options =
-        new TestRunRequest.Options(false, usual.options().expected(), true, gpu);
+        new TestRunRequest.Options(false, usual.options().expected(), true, gpu, false);
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
         .run(
