@@ -53,6 +53,7 @@ final class ArchitectureTest {
           row("verify", "oci", "challenge", "blob", "archive"),
           row("slurm", "blob"),
           row("kubernetes"),
+          row("scaffold", "challenge", "blob"),
           row(
               "goal",
               "challenge",
@@ -73,6 +74,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "scaffold",
               "reproduce"),
           row("node", "goal"),
           row(
@@ -95,6 +97,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "scaffold",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
