@@ -1,8 +1,10 @@
 package io.hecktor.scaffold;
 
+import io.hecktor.challenge.ModelRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The project's files that are no sources: its POM, its README and what git and Maven read. */
@@ -77,16 +79,31 @@ final class ProjectTexts {
     return new Template("gitattributes").fill(Map.of("lfs", lines));
   }
 
+  private Optional<ModelRule> apart() {
+    return challenge.rules().model();
+  }
+
+  /** Where a run finds the model's files. */
+  private String model() {
+    return apart()
+        .map(
+            model ->
+                "The model's files are in `%s`, and uploaded apart as `%s`."
+                    .formatted(model.path().value(), model.archiveName()))
+        .orElse("The model's files are in `HECKTOR_RESOURCES`.");
+  }
+
   private String readme() {
     String tasks =
         places.stream()
             .map(
                 place ->
-                    "| `%s/%s` | %s's model files, in its image |\n| `%s` | a local case of it |\n"
+                    "| `%s/%s` | %s's model files%s |\n| `%s` | a local case of it |\n"
                         .formatted(
                             place.folder(),
                             challenge.modelFolder(),
                             place.task().name(),
+                            apart().isPresent() ? ", apart from its image" : ", in its image",
                             place.localCase()))
             .collect(Collectors.joining());
     return new Template("README.md")
@@ -95,6 +112,7 @@ final class ProjectTexts {
                 "artifactId", request.coordinates().artifactId(),
                 "title", challenge.rules().title(),
                 "sources", request.coordinates().sources(),
-                "tasks", tasks));
+                "tasks", tasks,
+                "model", model()));
   }
 }

@@ -128,7 +128,7 @@ public final class Scaffold {
       notes.add(".gitattributes names nothing for git-lfs: `git lfs track` the weights.");
     }
     for (TaskPlace place : places) {
-      addPython(notes, place.folder() + "/" + challenge.modelFolder());
+      addPython(notes, place.folder() + "/resources");
     }
     return notes;
   }

@@ -244,11 +244,15 @@ class ScaffoldTest {
   void takesTheProfileWhoseTasksFolderIsThere() throws Exception {
     put("Task/test/input/interf0/ehr.json", "{}");
     put("Task/model/weights.bin", "weights");
+    put("Task/resources/utils.py", "#");
 
     Blueprint blueprint = write(null);
 
     assertThat(blueprint.profile()).isEqualTo("hecktor2026");
     assertThat(blueprint.kept()).isEmpty();
+    assertThat(blueprint.remarks().notes())
+        .anySatisfy(note -> assertThat(note).startsWith("Task/resources holds Python files (1)"));
+    assertThat(read("README.md")).contains("uploaded apart as `model.tar.gz`");
     assertThat(read("src/test/java/org/example/InferenceTest.java"))
         .contains("Path.of(\"Task\", \"test\", \"input\", \"interf0\")");
   }
