@@ -1,5 +1,6 @@
 package io.hecktor.scaffold;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ public enum CiSystem {
   private static ProjectException unknown(String text) {
     return new ProjectException(
         new Problem(
+            ErrorCode.PARAMETER_INVALID,
             "hecktor.ci is `" + text + "`.",
             "It names the services that the project gets a file for: github, gitlab, or none of them.",
             "Write `-Dhecktor.ci=github,gitlab`, or `-Dhecktor.ci=none`."));

@@ -1,5 +1,6 @@
 package io.hecktor.scaffold;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public record Coordinates(String groupId, String artifactId, String packageName)
     if (!isPackage(name)) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "The package would be `" + name + "`.",
               "Java takes names with dots between, none of which begins with a digit, has a hyphen or is a word"
                   + " of the language; by default it is the groupId.",
@@ -58,6 +60,7 @@ public record Coordinates(String groupId, String artifactId, String packageName)
     if (!ID.matcher(value).matches()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               parameter + " is `" + value + "`.",
               "Maven takes letters, digits, dots, hyphens and underscores.",
               "Write for example `-DgroupId=org.example -DartifactId=my-algorithm`."));
@@ -72,6 +75,7 @@ public record Coordinates(String groupId, String artifactId, String packageName)
     if (folder.getFileName() == null || artifact.isEmpty()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "The folder's name gives no artifactId.",
               "Maven takes letters, digits, dots, hyphens and underscores.",
               "Name one: `-DartifactId=my-algorithm`."));

@@ -1,6 +1,7 @@
 package io.hecktor.scaffold;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -45,6 +46,7 @@ public final class Scaffold {
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.FOLDER_CLOSED,
               "The folder `" + folder.getFileName() + "` cannot be written to.",
               "The project is written into the folder that the goal runs in.",
               "Go to a folder of your own: `mkdir my-algorithm && cd my-algorithm`."));
@@ -99,6 +101,7 @@ public final class Scaffold {
       if (exists(above) && !Files.isDirectory(request.folder().resolve(above))) {
         throw new ProjectException(
             new Problem(
+                ErrorCode.PLACE_TAKEN,
                 "`" + above + "` is no folder.",
                 "The project has `" + path + "`, and nothing that is there is written over.",
                 "Move it away, `mv " + above + " " + above + ".old`, and run the goal again."));

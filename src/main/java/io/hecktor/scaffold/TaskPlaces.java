@@ -1,5 +1,6 @@
 package io.hecktor.scaffold;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
@@ -54,6 +55,7 @@ final class TaskPlaces {
     if (!known.contains(name)) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.TASK_UNKNOWN,
               "hecktor.tasks names `" + name + "`.",
               "The profile " + profile.name() + " has the tasks " + String.join(", ", known) + ".",
               "Correct -Dhecktor.tasks, or choose another -Dhecktor.profile."));
@@ -78,6 +80,7 @@ final class TaskPlaces {
     if (there.size() > 1) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.TASK_TWICE,
               "The folder has both " + there.get(0) + " and " + there.get(1) + ".",
               "Both are folders of " + task.name() + ", and only one of them can be meant.",
               "Move their contents into " + task.folders().get(0) + " and remove the other."));

@@ -8,6 +8,7 @@ import io.hecktor.ProjectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,30 @@ class ScaffoldTest {
     write("hecktor2025");
 
     assertThat(everything()).isEqualTo(first);
+  }
+
+  /** Those versions are built with in every run of the tests. */
+  @Test
+  void pinsTheVersionsOfTheBaseline() throws Exception {
+    write("hecktor2025");
+
+    String pinned = "<artifactId>[a-z-]+</artifactId>\\s*<version>[^<]+</version>";
+    List<String> known = found(pinned, Files.readString(Path.of("it/baseline/pom.xml")));
+    List<String> written = found(pinned, read("pom.xml"));
+    written.removeIf(one -> one.contains("my-algorithm") || one.contains("hecktor-maven-plugin"));
+
+    assertThat(written).hasSize(9).isSubsetOf(known);
+    assertThat(read(".mvn/jvm.config"))
+        .isEqualTo(Files.readString(Path.of("it/baseline/.mvn/jvm.config")));
+  }
+
+  private static List<String> found(String pattern, String text) {
+    List<String> all = new ArrayList<>();
+    java.util.regex.Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .forEach(match -> all.add(match.group().replaceAll("\\s", "")));
+    return all;
   }
 
   @Test
