@@ -37,8 +37,9 @@ public final class InitGoal {
   }
 
   private void tell(Blueprint blueprint, ScaffoldRequest request) {
-    String what = blueprint.profile() + ": " + String.join(", ", blueprint.tasks());
-    list("Wrote " + files(blueprint.paths()) + " for " + what, blueprint.paths());
+    String whose = " for " + blueprint.profile() + ": " + String.join(", ", blueprint.tasks());
+    progress.stage(written(blueprint.paths().size()) + whose);
+    blueprint.paths().forEach(path -> progress.stage("  " + path));
     list("Left alone, as it is there:", blueprint.kept());
     blueprint.remarks().notes().forEach(progress::stage);
     list("The template's files stay; what does their work:", blueprint.remarks().replaced());
@@ -56,8 +57,12 @@ public final class InitGoal {
     }
   }
 
-  private static String files(List<String> paths) {
-    return paths.size() == 1 ? "1 file" : paths.size() + " files";
+  private static String written(int files) {
+    return switch (files) {
+      case 0 -> "Nothing is missing";
+      case 1 -> "Wrote 1 file";
+      default -> "Wrote " + files + " files";
+    };
   }
 
   private void list(String title, List<String> lines) {
