@@ -26,6 +26,8 @@ public enum ErrorCode {
   PROFILE_INVALID(121),
   PROFILE_UNREADABLE(122),
   CODE_UNKNOWN(130),
+  PLACE_TAKEN(131),
+  FOLDER_CLOSED(132),
 
   // 2xx: model files and jars.
   RESOURCES_MISSING(201),

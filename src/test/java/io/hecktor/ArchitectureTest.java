@@ -54,6 +54,7 @@ final class ArchitectureTest {
           row("slurm", "blob"),
           row("kubernetes"),
           row("trace"),
+          row("scaffold", "challenge", "blob"),
           row(
               "goal",
               "challenge",
@@ -74,6 +75,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "scaffold",
               "reproduce",
               "trace"),
           row("node", "goal"),
@@ -97,6 +99,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "scaffold",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */

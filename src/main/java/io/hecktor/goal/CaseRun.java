@@ -56,7 +56,8 @@ final class CaseRun {
   CaseRecord record(LocalCase local, String stamp, String machine)
       throws HecktorException, IOException {
     if (!engine.mapsUser()) {
-      new OpenToAll(place.start().program()).require(local.input(), local.label() + "/input");
+      new OpenToAll(place.start().program())
+          .require(local.input(), local.label() + "/" + local.input().getFileName());
     }
     Path folder = place.folder().resolve(local.name());
     FileTrees.delete(folder);
