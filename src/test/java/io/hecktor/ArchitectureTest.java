@@ -51,6 +51,7 @@ final class ArchitectureTest {
           row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge", "cdi", "elf"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("doctor", "oci", "blob", "plan", "archive", "base", "jre", "cdi", "sandbox"),
           row("slurm", "blob"),
           row("kubernetes"),
           row(
@@ -95,6 +96,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "doctor",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -111,6 +113,7 @@ final class ArchitectureTest {
               "verify",
               "describe",
               "gpu",
+              "doctor",
               "goal",
               "reproduce"),
           row("org.cyclonedx..", "describe"),

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -38,6 +39,18 @@ final class RegistryProblems {
             .formatted(errand.doing(), what, errand.image(), reference.text());
     return new EnvironmentException(
         new Problem(pulling + happened(failure) + ".", via(), fix(failure)), failure);
+  }
+
+  /** The same of a mere question whether the registry is there. */
+  Problem silent(IOException failure) {
+    String happened = happened(failure);
+    return new Problem(
+        happened.substring(0, 1).toUpperCase(Locale.ROOT) + happened.substring(1) + ".",
+        via(),
+        failure instanceof SSLException
+            ? fix(failure)
+            : "Check the network and the `<proxy>` in `settings.xml`, or build without a registry:"
+                + " `-Dhecktor.base=host`.");
   }
 
   private String happened(IOException failure) {
@@ -70,7 +83,7 @@ final class RegistryProblems {
         .orElse("The registry is asked directly, as no `<proxy>` of `settings.xml` serves it.");
   }
 
-  private Optional<RegistryProxy> proxy() {
+  Optional<RegistryProxy> proxy() {
     return settings.proxyFor(URI.create("https://" + reference.host() + "/"));
   }
 
