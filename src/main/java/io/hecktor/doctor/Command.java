@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Command(Path program, Map<String, String> environment) {
 
-  private static final long LIMIT_SECONDS = 10;
+  private static final long LIMIT_SECONDS = 30;
   private static final int MOST_BYTES = 1 << 16;
 
   Command {

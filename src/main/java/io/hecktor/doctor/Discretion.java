@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Discretion {
 
   /** Shorter secrets would blank out half of the words. */
-  private static final int SHORTEST_SECRET = 4;
+  private static final int SHORTEST_SECRET = 6;
 
   private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("(\\w+://)[^\\s/@]+@");
 
@@ -25,7 +25,7 @@ public final class Discretion {
    *
    * @param home the user's home folder
    * @param user the user's name on this machine
-   * @param secrets passwords and tokens that settings hold, and the names that belong to them
+   * @param secrets passwords and tokens that settings hold
    */
   public Discretion(String home, String user, List<String> secrets) {
     replacements.add(new Replacement(LOGIN_IN_ADDRESS, "$1…@"));

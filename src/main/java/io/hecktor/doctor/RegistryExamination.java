@@ -19,24 +19,29 @@ import java.util.Optional;
 /** Whether the base can be had: its file, or its registry with the proxy and the login for it. */
 public final class RegistryExamination implements Examination {
 
-  private static final Duration LIMIT = Duration.ofSeconds(6);
   private static final List<String> VARIABLES =
       List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
 
   private final BaseReference base;
   private final RegistrySettings settings;
   private final Map<String, String> environment;
+  private final Duration limit;
 
   /**
    * Looks for a base.
    *
    * @param environment this process's own, which may name a proxy that Maven does not know
+   * @param limit how long an answer is waited for
    */
   public RegistryExamination(
-      BaseReference base, RegistrySettings settings, Map<String, String> environment) {
+      BaseReference base,
+      RegistrySettings settings,
+      Map<String, String> environment,
+      Duration limit) {
     this.base = base;
     this.settings = settings;
     this.environment = Map.copyOf(environment);
+    this.limit = limit;
   }
 
   @Override
@@ -75,11 +80,11 @@ public final class RegistryExamination implements Examination {
           Remark.notApplicable(
               "registry", "not asked, offline (`-o` or `hecktor.offline`): what is cached counts"));
     } else {
-      RegistryPing.Answer answer = new RegistryPing(settings, LIMIT).ask(reference);
+      RegistryPing.Answer answer = new RegistryPing(settings, limit).ask(reference);
       remarks.add(answered(answer));
       remarks.add(proxy(answer));
     }
-    remarks.add(login(new RegistryPing(settings, LIMIT).login(reference)));
+    remarks.add(login(new RegistryPing(settings, limit).login(reference)));
     return remarks;
   }
 

@@ -33,6 +33,7 @@ import io.hecktor.sandbox.Host;
 import io.hecktor.sandbox.MemoryTrial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
 public final class DoctorMojo extends AbstractMojo {
+
+  /** As long as people wait for a table. */
+  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(6);
 
   private static final Path PROC = Path.of("/proc");
 
@@ -183,7 +187,7 @@ public final class DoctorMojo extends AbstractMojo {
         new KernelExamination.Places(PROC, Path.of("/etc"), System.getProperty("user.name", ""));
     return List.of(
         new JavaExamination(javas(), Map.of("LC_ALL", "C.UTF-8")),
-        new RegistryExamination(wanted, settings, environment),
+        new RegistryExamination(wanted, settings, environment, REGISTRY_LIMIT),
         new DiskExamination(places(rules, wanted), PROC.resolve("self").resolve("mountinfo")),
         new MemoryExamination(
             new MemoryExamination.Machine(machine.processors(), machine.memoryBytes()),
@@ -293,7 +297,7 @@ public final class DoctorMojo extends AbstractMojo {
     return new Discretion(
         System.getProperty("user.home", ""),
         System.getProperty("user.name", ""),
-        logins.flatMap(login -> Stream.of(login.user(), login.secret())).toList());
+        logins.map(RegistryLogin::secret).toList());
   }
 
   private Optional<Path> report() {

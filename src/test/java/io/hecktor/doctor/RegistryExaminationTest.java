@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class RegistryExaminationTest {
 
   private List<Remark> examine(BaseReference base) throws Exception {
     RegistrySettings settings = new RegistrySettings(credentials, proxies, false, offline);
-    List<Remark> remarks = new RegistryExamination(base, settings, environment).examine();
+    List<Remark> remarks = new RegistryExamination(base, settings, environment, Duration.ofMinutes(2)).examine();
     String all =
         new String(
             DiagnosisJson.format(
