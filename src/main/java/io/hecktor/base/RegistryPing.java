@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -102,6 +103,7 @@ public final class RegistryPing {
                 List.of(),
                 List.of(
                     new Problem(
+                        ErrorCode.LOGINS_UNREADABLE,
                         "Looking for a login of `%s` took more than %d seconds."
                             .formatted(parsed.loginName(), limit.toSeconds()),
                         "A credential helper of Docker hangs, or waits for somebody to type.",
@@ -139,6 +141,7 @@ public final class RegistryPing {
         OptionalInt.empty(),
         Optional.of(
             new Problem(
+                ErrorCode.REGISTRY_UNREACHABLE,
                 "`%s` did not answer within %d seconds."
                     .formatted(reference.loginName(), limit.toSeconds()),
                 "A firewall that drops what it does not let through looks like that, too.",

@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -131,6 +132,7 @@ public final class NodeRun {
     if (engine.loadsArchives()) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.NODE_ENGINE,
               "The engine `" + engine.name() + "` runs no cases on a node.",
               "It loads a whole archive for each task, and clusters have no Docker.",
               "Leave -Dhecktor.engine out, or name `unshare`, `bwrap`, `crun` or `runc`."));

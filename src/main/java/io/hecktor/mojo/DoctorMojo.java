@@ -1,6 +1,7 @@
 package io.hecktor.mojo;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -325,6 +326,7 @@ public final class DoctorMojo extends AbstractMojo {
     } catch (IOException e) {
       progress.warn(
           new Problem(
+              ErrorCode.FILE_SYSTEM,
               "The report `" + file.getFileName() + "` could not be written.",
               "Its folder takes no files.",
               "Name another file with `-Dhecktor.doctorReport=/tmp/doctor.json`."));
@@ -336,6 +338,7 @@ public final class DoctorMojo extends AbstractMojo {
     if (!stops.isEmpty()) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.MACHINE_UNFIT,
               "Images can't be built and saved on this machine: " + subjects(stops) + ".",
               "What stands in the way is in upper case in the table above.",
               stops.get(0).remedy()));
@@ -344,6 +347,7 @@ public final class DoctorMojo extends AbstractMojo {
     if (strict && !warnings.isEmpty()) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.MACHINE_WARNED_OF,
               "The doctor warns of " + subjects(warnings) + ".",
               "With `-Dhecktor.strict` that fails the build.",
               warnings.get(0).remedy()));

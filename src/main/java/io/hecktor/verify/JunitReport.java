@@ -179,7 +179,9 @@ public final class JunitReport {
 
   private static String words(RunFinding.Violation one) {
     return one.rule().key()
-        + ": "
+        + " ("
+        + one.code()
+        + "): "
         + one.subject()
         + "\n  "
         + one.evidence()
@@ -191,7 +193,8 @@ public final class JunitReport {
   private static String remarks(CaseResult one) {
     StringBuilder text = new StringBuilder();
     for (RunFinding.Warning warning : one.warnings()) {
-      text.append("warning: ").append(warning.rule().key()).append(": ").append(warning.subject());
+      text.append("warning: ").append(warning.rule().key()).append(" (").append(warning.code());
+      text.append("): ").append(warning.subject());
       text.append("\n  ").append(warning.evidence()).append("\n  ").append(warning.fix());
       text.append('\n');
     }

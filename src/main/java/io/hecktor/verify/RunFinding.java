@@ -1,5 +1,7 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
+
 /** What a run's judge has to say about one case; only a {@link Violation} fails the run. */
 public sealed interface RunFinding {
 
@@ -17,17 +19,24 @@ public sealed interface RunFinding {
   /**
    * A rule that was broken.
    *
+   * @param code where the catalogue of errors tells more
    * @param subject what broke it, in a few words: a path, an address, an exit code
    * @param evidence what was seen, and what the platform would say to it
    * @param fix what to do, with something to paste
    */
-  record Violation(String caseName, RunRule rule, String subject, String evidence, String fix)
+  record Violation(
+      String caseName, RunRule rule, ErrorCode code, String subject, String evidence, String fix)
       implements RunFinding {
     /** Makes text that the container wrote safe to show. */
     public Violation {
       subject = Printable.line(subject, Printable.SUBJECT_CHARS);
       evidence = Printable.lines(evidence, Printable.EVIDENCE_CHARS);
       fix = Printable.line(fix, Printable.EVIDENCE_CHARS);
+    }
+
+    /** One that the catalogue knows by its rule alone. */
+    public Violation(String caseName, RunRule rule, String subject, String evidence, String fix) {
+      this(caseName, rule, rule.code(), subject, evidence, fix);
     }
 
     @Override
@@ -39,17 +48,24 @@ public sealed interface RunFinding {
   /**
    * Something that the platform tolerates, but that a participant wants to know.
    *
+   * @param code where the catalogue of errors tells more
    * @param subject what it is about, in a few words
    * @param evidence what was seen
    * @param fix what to do
    */
-  record Warning(String caseName, RunRule rule, String subject, String evidence, String fix)
+  record Warning(
+      String caseName, RunRule rule, ErrorCode code, String subject, String evidence, String fix)
       implements RunFinding {
     /** Makes text that the container wrote safe to show. */
     public Warning {
       subject = Printable.line(subject, Printable.SUBJECT_CHARS);
       evidence = Printable.lines(evidence, Printable.EVIDENCE_CHARS);
       fix = Printable.line(fix, Printable.EVIDENCE_CHARS);
+    }
+
+    /** One that the catalogue knows by its rule alone. */
+    public Warning(String caseName, RunRule rule, String subject, String evidence, String fix) {
+      this(caseName, rule, rule.code(), subject, evidence, fix);
     }
   }
 

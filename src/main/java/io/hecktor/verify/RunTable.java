@@ -92,7 +92,7 @@ public final class RunTable {
         .limit(MOST_FINDINGS)
         .forEach(
             one -> {
-              String what = one.rule().key() + ": " + one.subject();
+              String what = one.rule().key() + " (" + one.code() + "): " + one.subject();
               add(lines, what, one, List.of(one.evidence(), one.fix()));
             });
     report
@@ -100,7 +100,8 @@ public final class RunTable {
         .limit(MOST_FINDINGS)
         .forEach(
             one -> {
-              String what = "warning, " + one.rule().key() + ": " + one.subject();
+              String what =
+                  "warning, " + one.rule().key() + " (" + one.code() + "): " + one.subject();
               add(lines, what, one, List.of(one.evidence(), one.fix()));
             });
     report

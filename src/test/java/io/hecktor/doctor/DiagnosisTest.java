@@ -3,6 +3,7 @@ package io.hecktor.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.oci.Json;
@@ -98,7 +99,7 @@ class DiagnosisTest {
 
   @Test
   void anExaminationThatFailsHindersNoOther() {
-    Problem problem = new Problem("It broke.", "It is old.", "Buy another.");
+    Problem problem = new Problem(ErrorCode.FILE_SYSTEM, "It broke.", "It is old.", "Buy another.");
     Diagnosis found =
         new Doctor(
                 List.of(

@@ -36,7 +36,8 @@ class RegistryExaminationTest {
 
   private List<Remark> examine(BaseReference base) throws Exception {
     RegistrySettings settings = new RegistrySettings(credentials, proxies, false, offline);
-    List<Remark> remarks = new RegistryExamination(base, settings, environment, Duration.ofMinutes(2)).examine();
+    List<Remark> remarks =
+        new RegistryExamination(base, settings, environment, Duration.ofMinutes(2)).examine();
     String all =
         new String(
             DiagnosisJson.format(

@@ -48,7 +48,7 @@ class DoctorMojoTest {
   void failsWhereNoImageCanBeBuilt(DoctorMojo mojo) throws Exception {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoExecutionException.class)
-        .hasMessageStartingWith("Images can't be built and saved on this machine: base.")
+        .hasMessageStartingWith("HECK-131: Images can't be built and saved on this machine: base.")
         .hasMessageContaining("skopeo copy");
   }
 }
