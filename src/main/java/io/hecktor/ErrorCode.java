@@ -28,6 +28,8 @@ public enum ErrorCode {
   CODE_UNKNOWN(130),
   PLACE_TAKEN(131),
   FOLDER_CLOSED(132),
+  MACHINE_UNFIT(133),
+  MACHINE_WARNED_OF(134),
 
   // 2xx: model files and jars.
   RESOURCES_MISSING(201),

@@ -51,6 +51,7 @@ final class ArchitectureTest {
           row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge", "cdi", "elf"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("doctor", "oci", "blob", "plan", "archive", "base", "jre", "cdi", "sandbox"),
           row("slurm", "blob"),
           row("kubernetes"),
           row("trace"),
@@ -100,6 +101,7 @@ final class ArchitectureTest {
               "gpu",
               "cdi",
               "scaffold",
+              "doctor",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -116,6 +118,7 @@ final class ArchitectureTest {
               "verify",
               "describe",
               "gpu",
+              "doctor",
               "goal",
               "reproduce"),
           row("org.cyclonedx..", "describe"),
