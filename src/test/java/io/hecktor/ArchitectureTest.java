@@ -51,6 +51,8 @@ final class ArchitectureTest {
           row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge", "cdi", "elf"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("picture", "blob", "deflate", "verify"),
+          row("page", "blob", "challenge", "oci", "picture", "verify"),
           row("slurm", "blob"),
           row("kubernetes"),
           row(
@@ -73,6 +75,8 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "picture",
+              "page",
               "reproduce"),
           row("node", "goal"),
           row(
