@@ -71,14 +71,19 @@ final class ProjectPage {
       }
       tasks.add(facts);
       if (project.isEmpty() && metadata.isObject()) {
-        project =
-            metadata.path("component").path("name").asText()
-                + " "
-                + metadata.path("component").path("version").asText();
+        project = project(metadata.path("component"), facts.task());
         plugin = metadata.path("tools").path("components").path(0).path("version").asText();
       }
     }
     return new ReportFacts(project, plugin, tasks);
+  }
+
+  /** The bill of materials is one of an image, whose name ends with its task's. */
+  private static String project(JsonNode component, String task) {
+    String name = component.path("name").asText();
+    String own =
+        name.endsWith("-" + task) ? name.substring(0, name.length() - task.length() - 1) : name;
+    return own + " " + component.path("version").asText();
   }
 
   private List<Path> folders() throws IOException {

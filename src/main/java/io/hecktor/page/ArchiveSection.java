@@ -23,7 +23,7 @@ final class ArchiveSection {
             .add("size", ByteSize.format(archive.bytes()) + " (" + archive.bytes() + " bytes)")
             .add("SHA-256", Parts.code(archive.sha256()))
             .add("image ID", Parts.code(archive.imageId()))
-            .add("saved", archive.saved().toString())
+            .add("saved", Numbers.instant(archive.saved()))
             .html());
     Parts.Table table =
         new Parts.Table("The platform's import rules, as the written archive was judged by them")

@@ -26,15 +26,10 @@ final class Notes {
                 .add(fix(found.fix())));
       }
     }
-    if (!one.notChecked().isEmpty()) {
-      all.add(Parts.heading("h4", "Not checked"));
-      for (RunFinding.NotChecked found : one.notChecked()) {
-        all.add(
-            Html.of("div")
-                .styled("note quiet")
-                .add(Html.of("span", "rule", found.rule().key()))
-                .add(Parts.text(found.reason())));
-      }
+    for (RunFinding.NotChecked found : one.notChecked()) {
+      all.add(
+          Html.of("p", "soft small", "Not checked, ")
+              .add(Parts.text(found.rule().key() + ": " + found.reason())));
     }
     return all;
   }

@@ -3,6 +3,8 @@ package io.hecktor.page;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as the page writes them, the same in every locale. */
@@ -36,6 +38,11 @@ final class Numbers {
       return trimmed(String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.1f", seconds)) + " s";
     }
     return trimmed(String.format(Locale.ROOT, "%.1f", seconds / 60)) + " min";
+  }
+
+  /** A time of day to the second. */
+  static String instant(Instant when) {
+    return when.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
   }
 
   /** A number of any size, as people compare them. */

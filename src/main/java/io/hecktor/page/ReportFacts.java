@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * All that the page tells.
  *
- * @param project such as {@code org.example:my-algorithm:1.0}; empty where it is not known
+ * @param project such as {@code my-algorithm 1.0}; empty where it is not known
  * @param plugin the plugin's version; empty where it is not known
  * @param tasks in the order of their names
  */

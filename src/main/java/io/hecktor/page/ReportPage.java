@@ -10,9 +10,14 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code report.html}: all that is known of a project's images, for people. The page is one file;
@@ -88,9 +93,7 @@ public final class ReportPage {
   }
 
   private String title() {
-    String name = facts.project();
-    String artifact = name.contains(":") ? name.split(":", -1)[1] : name;
-    return artifact.isEmpty() ? "HECKTOR report" : artifact + ": HECKTOR report";
+    return facts.project().isEmpty() ? "HECKTOR report" : facts.project() + ": HECKTOR report";
   }
 
   private Html body() {
@@ -102,11 +105,25 @@ public final class ReportPage {
   private Html header() {
     return Html.of("header")
         .styled("lead")
-        .add(
-            Html.of("div")
-                .add(Parts.heading("h1", title()))
-                .add(Html.of("p", "soft", facts.project())))
+        .add(Html.of("div").add(Parts.heading("h1", title())).add(Html.of("p", "soft", subtitle())))
         .add(Summary.verdict(facts.tasks()));
+  }
+
+  /** By whose rules, and when something was found last. */
+  private String subtitle() {
+    Set<String> profiles = new TreeSet<>();
+    List<Instant> times = new ArrayList<>();
+    for (TaskFacts task : facts.tasks()) {
+      task.image().ifPresent(image -> profiles.add(image.origin().profile()));
+      task.run().ifPresent(run -> profiles.add(run.subject().profile()));
+      task.run().ifPresent(run -> times.add(run.started()));
+      task.archive().ifPresent(archive -> times.add(archive.saved()));
+    }
+    String rules = profiles.isEmpty() ? "" : "Rules of " + String.join(", ", profiles);
+    String when =
+        times.stream().max(Instant::compareTo).map(it -> ", " + Numbers.instant(it)).orElse("");
+    String plugin = facts.plugin().isEmpty() ? "" : ", hecktor-maven-plugin " + facts.plugin();
+    return rules + when + plugin;
   }
 
   private Html summary() {
@@ -114,14 +131,11 @@ public final class ReportPage {
   }
 
   private Html footer() {
-    String plugin = facts.plugin().isEmpty() ? "" : " " + facts.plugin();
     return Html.of("footer")
         .add(
             Html.of("p")
                 .text(
-                    "Written by hecktor-maven-plugin"
-                        + plugin
-                        + " from the files beside it: report.json, image.json and sbom.cdx.json of"
+                    "Written by hecktor-maven-plugin from the files beside it: report.json, image.json and sbom.cdx.json of"
                         + " each task. Times are UTC; sizes are 1024-based."));
   }
 }

@@ -48,7 +48,7 @@ final class TaskSection {
         Parts.paragraph(
             "soft small",
             "Test run of "
-                + run.started()
+                + Numbers.instant(run.started())
                 + " by the rules of "
                 + run.subject().profile()
                 + ", engine "
