@@ -55,6 +55,7 @@ final class ArchitectureTest {
           row("page", "blob", "challenge", "oci", "picture", "verify"),
           row("slurm", "blob"),
           row("kubernetes"),
+          row("trace"),
           row(
               "goal",
               "challenge",
@@ -77,7 +78,8 @@ final class ArchitectureTest {
               "cdi",
               "picture",
               "page",
-              "reproduce"),
+              "reproduce",
+              "trace"),
           row("node", "goal"),
           row(
               "mojo",
@@ -121,6 +123,7 @@ final class ArchitectureTest {
           row("com.github.packageurl..", "describe"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
+          row("org.objectweb.asm..", "trace"),
           row(
               "com.google.cloud.tools.jib.api.buildplan..",
               "plan",

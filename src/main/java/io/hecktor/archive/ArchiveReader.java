@@ -57,29 +57,64 @@ public final class ArchiveReader {
    */
   public static ArchiveContents read(Path file, InputStream raw, Progress.Work work)
       throws IOException {
-    return new ArchiveReader(work).read(file, raw);
+    return new ArchiveReader(work).read(file, raw, ArchiveReader::unpack);
   }
 
-  private ArchiveContents read(Path file, InputStream raw) throws IOException {
+  /**
+   * Reads an archive that a writer has made, and does not unpack what is known: a known blob's
+   * bytes are compared with its digest.
+   *
+   * @param raw reads the file, from its start to its end
+   * @param known what some of the blobs unpack to
+   * @param work advanced by the compressed bytes read
+   * @throws IOException if the file is not there
+   */
+  public static ArchiveContents read(
+      Path file,
+      InputStream raw,
+      DockerArchiveWriter writer,
+      List<KnownBlob> known,
+      Progress.Work work)
+      throws IOException {
+    return new ArchiveReader(work)
+        .read(file, raw, in -> new SplicedInputStream(in, writer.parts(known)));
+  }
+
+  /** How the tar is had from the archive's bytes. */
+  @FunctionalInterface
+  private interface Unpacking {
+    InputStream of(InputStream packed) throws IOException;
+  }
+
+  /** What all members of a gzip file hold. */
+  static InputStream unpack(InputStream packed) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(packed)
+        .setDecompressConcatenated(true)
+        .get();
+  }
+
+  private ArchiveContents read(Path file, InputStream raw, Unpacking unpacking) throws IOException {
     Optional<String> damage = Optional.empty();
     try {
-      readEntries(raw);
+      InputStream buffered = new BufferedInputStream(new Counted(raw, work), Streams.BUFFER_BYTES);
+      readEntries(unpacking.of(buffered));
     } catch (IOException | IllegalArgumentException e) {
       damage = Optional.of(String.valueOf(e.getMessage()));
     }
     return new ArchiveContents(Files.size(file), unpackedBytes, entries, documents, damage);
   }
 
-  private void readEntries(InputStream raw) throws IOException {
-    InputStream buffered = new BufferedInputStream(new Counted(raw, work), Streams.BUFFER_BYTES);
-    InputStream unpacked =
-        GzipCompressorInputStream.builder()
-            .setInputStream(buffered)
-            .setDecompressConcatenated(true)
-            .get();
+  private void readEntries(InputStream unpacked) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, StandardCharsets.UTF_8.name());
     for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
-      readEntry(tar, entry);
+      Optional<KnownBlob> known =
+          unpacked instanceof SplicedInputStream spliced ? spliced.ahead() : Optional.empty();
+      if (known.isPresent()) {
+        noteKnown(entry, known.get());
+      } else {
+        readEntry(tar, entry);
+      }
     }
     drain(unpacked);
     unpackedBytes = tar.getBytesRead();
@@ -91,6 +126,16 @@ public final class ArchiveReader {
     while (in.read(buffer, 0, buffer.length) >= 0) {
       // Reading is what checks.
     }
+  }
+
+  /** What the tar library skips then is compared with the blob's digest. */
+  private void noteKnown(TarArchiveEntry entry, KnownBlob known) throws IOException {
+    if (entry.getSize() != known.contentBytes()) {
+      throw new IOException("`" + entry.getName() + "` is not as long as the layer in its place");
+    }
+    entries.add(
+        new ArchiveContents.Entry(
+            entry.getName(), regular(entry), entry.getSize(), known.content(), known.compressed()));
   }
 
   private void readEntry(InputStream tar, TarArchiveEntry entry) throws IOException {

@@ -1,5 +1,7 @@
 package io.hecktor.archive;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hecktor.Progress;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a docker-save archive, gzipped, without compressing anything: a gzip file may hold several
@@ -42,7 +45,7 @@ public final class DockerArchiveWriter {
   private final ImageLayout layout;
   private final Image image;
   private final Instant time;
-  private final List<byte[]> frames = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
   private final List<Layer> layers;
 
   /**
@@ -58,6 +61,15 @@ public final class DockerArchiveWriter {
     this.time = time;
     this.layers = List.copyOf(distinct(image.layers()).values());
     frame(repoTag);
+  }
+
+  /** A gzip member, and how many bytes of the tar are in it. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Frame(byte[] member, int tarBytes) {
+
+    private ArchivePart part() {
+      return new ArchivePart.Packed(member.length, tarBytes);
+    }
   }
 
   /** A layer that stands twice in an image stands once in its archive. */
@@ -88,12 +100,12 @@ public final class DockerArchiveWriter {
     tar.write(new byte[TarFrames.padding(content.length)]);
   }
 
-  private static byte[] member(ByteArrayOutputStream tar) throws IOException {
+  private static Frame member(ByteArrayOutputStream tar) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (StoredGzipOutputStream gzip = new StoredGzipOutputStream(bytes)) {
       tar.writeTo(gzip);
     }
-    return bytes.toByteArray();
+    return new Frame(bytes.toByteArray(), tar.size());
   }
 
   private String configName() {
@@ -116,7 +128,7 @@ public final class DockerArchiveWriter {
 
   /** The archive's size in bytes, known before anything is written. */
   public long sizeBytes() {
-    return frames.stream().mapToLong(frame -> frame.length).sum()
+    return frames.stream().mapToLong(frame -> frame.member().length).sum()
         + layers.stream().mapToLong(layer -> layer.descriptor().sizeBytes()).sum();
   }
 
@@ -137,12 +149,58 @@ public final class DockerArchiveWriter {
 
   /**
    * Writes the archive to a stream and verifies all blobs but those that a store has hashed just
-   * now: for whoever unpacks what was written and asks {@link #isIn}.
+   * now and those that are known: for whoever reads what was written and asks {@link #isIn}.
    */
-  public Digest writeTrusting(BlobStore store, OutputStream file, Progress.Work work)
+  public Digest writeTrusting(
+      BlobStore store, List<KnownBlob> known, OutputStream file, Progress.Work work)
       throws IOException {
+    Set<Descriptor> readBack = known.stream().map(KnownBlob::blob).collect(toSet());
     return write(
-        file, blob -> !store.hasJustWritten(blob.digest(), layout.blob(blob.digest())), work);
+        file,
+        blob ->
+            !readBack.contains(blob)
+                && !store.hasJustWritten(blob.digest(), layout.blob(blob.digest())),
+        work);
+  }
+
+  /** The blobs of the layers, each once, in the archive's order. */
+  public List<Descriptor> blobs() {
+    return layers.stream().map(Layer::descriptor).toList();
+  }
+
+  /** What the layers' blobs unpack to, by an archive of this writer's that is whole. */
+  public List<KnownBlob> found(ArchiveContents archive) {
+    return layers.stream()
+        .flatMap(
+            layer ->
+                archive.file(layerName(layer)).stream()
+                    .map(
+                        entry ->
+                            new KnownBlob(
+                                layer.descriptor(),
+                                entry.digest(),
+                                entry.sizeBytes(),
+                                entry.compressed())))
+        .toList();
+  }
+
+  /** The parts of the archive's file, some of which need not be unpacked. */
+  List<ArchivePart> parts(List<KnownBlob> known) {
+    List<ArchivePart> parts = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      parts.add(frames.get(i).part());
+      Layer layer = layers.get(i);
+      Descriptor blob = layer.descriptor();
+      parts.add(
+          known.stream()
+              .filter(one -> one.blob().equals(blob))
+              .findFirst()
+              .<ArchivePart>map(ArchivePart.Known::new)
+              .orElseGet(
+                  () -> new ArchivePart.Packed(blob.sizeBytes(), layer.uncompressedSizeBytes())));
+    }
+    parts.add(frames.get(layers.size()).part());
+    return parts;
   }
 
   /** Which blobs to verify. */
@@ -194,16 +252,16 @@ public final class DockerArchiveWriter {
   public Digest recipe() {
     MessageDigest all = Digest.sha256();
     for (int i = 0; i < layers.size(); i++) {
-      all.update(Digest.of(frames.get(i)).toString().getBytes(StandardCharsets.US_ASCII));
+      all.update(Digest.of(frames.get(i).member()).toString().getBytes(StandardCharsets.US_ASCII));
       all.update(
           layers.get(i).descriptor().digest().toString().getBytes(StandardCharsets.US_ASCII));
     }
-    all.update(frames.get(layers.size()));
+    all.update(frames.get(layers.size()).member());
     return Digest.of(all);
   }
 
   private void writeFrame(int index, OutputStream out, Progress.Work work) throws IOException {
-    byte[] frame = frames.get(index);
+    byte[] frame = frames.get(index).member();
     out.write(frame, 0, frame.length);
     work.advance(frame.length);
   }

@@ -2,6 +2,7 @@ package io.hecktor.base;
 
 import io.hecktor.ByteSize;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -139,6 +140,7 @@ public final class HostBase {
   private static EnvironmentException noGlibc() {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.HOST_BASE_IMPOSSIBLE,
             "The base `host` cannot be made on this machine, which has no glibc for x86-64 in the"
                 + " usual places.",
             "It consists of the libraries of the machine that builds, and the image is always"
@@ -186,6 +188,7 @@ public final class HostBase {
     if (!loader.equals(LOADER_PATH)) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.HOST_BASE_LOADER,
               "`" + name + "` asks for the loader `" + loader + "`.",
               "The base `host` has `" + LOADER_PATH + "`, glibc's usual one.",
               "Use a JDK that runs on any Linux with glibc, such as Temurin's:"
@@ -215,6 +218,7 @@ public final class HostBase {
     }
     progress.warn(
         new Problem(
+            ErrorCode.HOST_BASE_LACKS_LIBRARIES,
             "The base `host` lacks libraries that this machine does not have: " + list + ".",
             "Whatever loads them fails in the container, if it is reached at all.",
             "Install them here, or name a base that has them:"
@@ -224,6 +228,7 @@ public final class HostBase {
   private void announce(String hostName) {
     progress.warn(
         new Problem(
+            ErrorCode.HOST_BASE_IN_USE,
             "The base `host` is made of libraries of this machine (" + hostName + ").",
             "The image is one for trying and not for a release, as another machine makes another"
                 + " one.",

@@ -1,6 +1,7 @@
 package io.hecktor.base;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import java.io.IOException;
@@ -121,6 +122,7 @@ final class HttpTransport implements AutoCloseable {
     if (!settings.permits(to)) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.REGISTRY_REDIRECT_INSECURE,
               "The registry at `%s` sends us on to `%s` without encryption."
                   .formatted(from.getAuthority(), to.getAuthority()),
               "Over plain HTTP anyone on the way can read and change what is sent.",

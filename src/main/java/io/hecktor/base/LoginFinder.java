@@ -1,6 +1,7 @@
 package io.hecktor.base;
 
 import com.google.cloud.tools.jib.registry.RegistryAliasGroup;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import java.io.IOException;
@@ -59,6 +60,7 @@ final class LoginFinder {
     } catch (IOException e) {
       progress.warn(
           new Problem(
+              ErrorCode.LOGINS_UNREADABLE,
               "`%s` cannot be read as a file of Docker logins.".formatted(file.getFileName()),
               "The registry is asked without the logins that it may hold.",
               "Repair it, or run `docker login " + reference.loginName() + "` anew."));

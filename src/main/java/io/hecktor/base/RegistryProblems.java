@@ -1,6 +1,7 @@
 package io.hecktor.base;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -37,7 +38,9 @@ final class RegistryProblems {
         "While %s the %s of the %s `%s`, "
             .formatted(errand.doing(), what, errand.image(), reference.text());
     return new EnvironmentException(
-        new Problem(pulling + happened(failure) + ".", via(), fix(failure)), failure);
+        new Problem(
+            ErrorCode.REGISTRY_UNREACHABLE, pulling + happened(failure) + ".", via(), fix(failure)),
+        failure);
   }
 
   private String happened(IOException failure) {
@@ -94,6 +97,7 @@ final class RegistryProblems {
   HecktorException denied(int status, LoginFinder logins) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.REGISTRY_DENIED,
             "The registry `%s` refuses the %s `%s` (status %d)."
                 .formatted(reference.host(), errand.image(), reference.text(), status),
             logins.tried() + " Some registries answer so, too, where a repository does not exist.",
@@ -106,6 +110,7 @@ final class RegistryProblems {
     String address = proxy().map(RegistryProxy::address).orElse("?");
     return new EnvironmentException(
         new Problem(
+            ErrorCode.PROXY_REFUSES,
             "The proxy `%s` refuses the way to `%s` (status %d)."
                 .formatted(address, reference.host(), status),
             "The answer is the proxy's own; the registry was not reached.",
@@ -116,6 +121,7 @@ final class RegistryProblems {
   HecktorException notFound(String what) {
     return new ProjectException(
         new Problem(
+            ErrorCode.REGISTRY_LACKS_IT,
             "The registry `%s` has no %s of the %s `%s`."
                 .formatted(reference.host(), what, errand.image(), reference.text()),
             "Tags can be moved and deleted, and a digest belongs to one repository.",
@@ -125,6 +131,7 @@ final class RegistryProblems {
   HecktorException answered(int status, String what) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.REGISTRY_ANSWER,
             "The registry `%s` answered %d when asked for the %s of the %s `%s`."
                 .formatted(reference.host(), status, what, errand.image(), reference.text()),
             "That is no answer of a registry. " + via(),
@@ -135,12 +142,14 @@ final class RegistryProblems {
     if (errand.equals(Errand.PUSH)) {
       return new EnvironmentException(
           new Problem(
+              ErrorCode.REGISTRY_OFFLINE,
               "The image cannot be pushed to `%s`.".formatted(reference.text()),
               "No registry may be asked offline (Maven's `-o` or `-Dhecktor.offline=true`).",
               "Add `-Dhecktor.offline=false`."));
     }
     return new EnvironmentException(
         new Problem(
+            ErrorCode.REGISTRY_OFFLINE,
             "The %s of the base `%s` is not in the cache.".formatted(what, reference.text()),
             "No registry may be asked offline (Maven's `-o` or `-Dhecktor.offline=true`).",
             "Run `mvn hecktor:build -Dhecktor.offline=false` once where there is a network."));
@@ -149,6 +158,7 @@ final class RegistryProblems {
   HecktorException insecure(URI address) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.REGISTRY_LOGIN_INSECURE,
             "The registry `%s` asks for the login at `%s`, which has no encryption."
                 .formatted(reference.host(), address.getAuthority()),
             "Over plain HTTP anyone on the way could read it.",
@@ -159,6 +169,7 @@ final class RegistryProblems {
   HecktorException unusable(String why) {
     return new ProjectException(
         new Problem(
+            ErrorCode.BASE_UNUSABLE,
             "The base `%s` cannot be used.".formatted(reference.text()),
             why,
             "Name an image for `linux/amd64` in %s.".formatted(errand.parameter())));
@@ -167,6 +178,7 @@ final class RegistryProblems {
   HecktorException spoilt(String what, IOException failure) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.PULL_SPOILT,
             "The %s of the base `%s` came spoilt, twice.".formatted(what, reference.text()),
             "Its bytes do not have the digest that the image promises. " + via(),
             "Try again later, or from another network."),
@@ -178,6 +190,7 @@ final class RegistryProblems {
     String reason = failure instanceof FileSystemException fs ? fs.getReason() : null;
     return new EnvironmentException(
         new Problem(
+            full ? ErrorCode.DISK_FULL : ErrorCode.CACHE_UNUSABLE,
             full
                 ? "The disk of the cache is full."
                 : "The cache cannot be used%s.".formatted(reason == null ? "" : ": " + reason),
@@ -188,6 +201,7 @@ final class RegistryProblems {
 
   Problem floats(String pinned) {
     return new Problem(
+        ErrorCode.BASE_FLOATS,
         "The base `%s` names no digest.".formatted(reference.text()),
         "Its tag can be moved, and then the same project gives another image.",
         "Set `<base>%s</base>` (`-Dhecktor.base`).".formatted(pinned));

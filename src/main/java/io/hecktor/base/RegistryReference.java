@@ -2,6 +2,7 @@ package io.hecktor.base;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.oci.Digest;
@@ -52,6 +53,7 @@ record RegistryReference(
 
   private static Problem invalid(String text) {
     return new Problem(
+        ErrorCode.BASE_REFERENCE_INVALID,
         "The base `%s` is no reference to an image in a registry.".formatted(text),
         "A reference is a registry's host, a repository in lower case, and a tag or a digest.",
         "Set `<base>` (`-Dhecktor.base`) to something like"

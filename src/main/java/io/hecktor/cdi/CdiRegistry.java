@@ -1,6 +1,7 @@
 package io.hecktor.cdi;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -80,6 +81,7 @@ public final class CdiRegistry {
   private static Problem unreadable(Path file, IOException e) {
     String said = String.valueOf(e.getMessage());
     return new Problem(
+        ErrorCode.CDI_UNREADABLE,
         "The CDI file `" + file + "` cannot be used: " + said + ".",
         "It would tell what a container needs to see the GPU.",
         "Make it anew with `sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml`, or leave"
@@ -138,6 +140,7 @@ public final class CdiRegistry {
   private static EnvironmentException ambiguous(String kind, List<CdiSpec> specs) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.CDI_AMBIGUOUS,
             "`"
                 + specs.get(0).file()
                 + "` and `"

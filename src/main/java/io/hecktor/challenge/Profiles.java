@@ -1,6 +1,7 @@
 package io.hecktor.challenge;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -34,6 +35,7 @@ public final class Profiles {
     } catch (ProfileFormatException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PROFILE_INVALID,
               "The profile `" + nameOrPath + "` cannot be understood, " + e.getMessage(),
               "A profile is a YAML file with a fixed set of keys, so that no rule goes unread.",
               "Mend that line; the shipped profile `hecktor2025` in the plugin's jar shows the form."),
@@ -57,6 +59,7 @@ public final class Profiles {
     if (!Files.isRegularFile(file)) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PROFILE_MISSING,
               "There is no profile `" + path + "`.",
               "hecktor.profile takes a shipped name ("
                   + String.join(", ", SHIPPED)
@@ -68,6 +71,7 @@ public final class Profiles {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.PROFILE_UNREADABLE,
               "The profile `" + path + "` cannot be read.",
               "Its rules decide how the image is built and judged.",
               "Make it a readable UTF-8 file, or name another with -Dhecktor.profile."),

@@ -4,6 +4,7 @@ import io.hecktor.Progress;
 import io.hecktor.archive.ArchiveContents;
 import io.hecktor.archive.ArchiveReader;
 import io.hecktor.archive.DockerArchiveWriter;
+import io.hecktor.archive.KnownBlob;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.GrowingFile;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +29,12 @@ final class ArchiveMaker {
 
   private final BlobStore store;
   private final Progress progress;
+  private final KnownBlobs blobs;
 
   ArchiveMaker(BlobStore store, Progress progress) {
     this.store = store;
     this.progress = progress;
+    this.blobs = new KnownBlobs(store);
   }
 
   /**
@@ -49,14 +53,33 @@ final class ArchiveMaker {
       // A blob is spoilt, which verifying each of them will show, or else the record is.
       file.empty();
     }
+    List<KnownBlob> unpacked = blobs.of(writer.blobs());
     KnownArchive made =
-        write(file, writer, name, (out, work) -> writer.writeTrusting(store, out, work));
+        write(
+            file,
+            name,
+            writer.sizeBytes(),
+            (out, work) -> writer.writeTrusting(store, unpacked, out, work),
+            (in, work) ->
+                unpacked.isEmpty()
+                    ? ArchiveReader.read(file.part(), in, work)
+                    : ArchiveReader.read(file.part(), in, writer, unpacked, work));
     if (writer.isIn(made.contents())) {
       return made;
     }
     // A blob was spoilt since it was written, and verifying each tells which.
     file.empty();
-    return write(file, writer, name, writer::write);
+    return write(
+        file,
+        name,
+        writer.sizeBytes(),
+        writer::write,
+        (in, work) -> ArchiveReader.read(file.part(), in, work));
+  }
+
+  /** A way to read what was written. */
+  private interface Reading {
+    ArchiveContents of(InputStream archive, Progress.Work work) throws IOException;
   }
 
   /** A way to write the archive, which gives its SHA-256. */
@@ -72,6 +95,7 @@ final class ArchiveMaker {
     if (kept.isEmpty() || !Arrays.equals(kept.get(), record)) {
       store.putRecord(RECORDS, recipe, record);
     }
+    blobs.remember(writer.found(sound.contents()));
   }
 
   /** The SHA-256 of what was read back. */
@@ -101,13 +125,13 @@ final class ArchiveMaker {
   }
 
   private KnownArchive write(
-      AtomicFile file, DockerArchiveWriter writer, String name, Writing writing)
+      AtomicFile file, String name, long sizeBytes, Writing writing, Reading reading)
       throws IOException {
     GrowingFile growing = new GrowingFile(file.part());
     try (ReopenedArchive<ArchiveContents> reopened =
-        new ReopenedArchive<>(growing, in -> unpack(file, in, name, writer.sizeBytes()))) {
+        new ReopenedArchive<>(growing, in -> check(in, name, sizeBytes, reading))) {
       Digest sha256;
-      try (Progress.Work work = progress.begin("writing " + name, writer.sizeBytes())) {
+      try (Progress.Work work = progress.begin("writing " + name, sizeBytes)) {
         sha256 = writing.to(growing.tellingOf(file.outputToSync()), work);
       }
       growing.whole();
@@ -116,10 +140,10 @@ final class ArchiveMaker {
     }
   }
 
-  private ArchiveContents unpack(AtomicFile file, InputStream archive, String name, long sizeBytes)
+  private ArchiveContents check(InputStream archive, String name, long sizeBytes, Reading reading)
       throws IOException {
     try (Progress.Work work = progress.begin("checking " + name, sizeBytes)) {
-      return ArchiveReader.read(file.part(), archive, work);
+      return reading.of(archive, work);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import io.hecktor.ByteSize;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -119,6 +120,7 @@ final class ArchiveSaver {
     if (free < sizeBytes) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.NO_SPACE,
               "`"
                   + target.getFileName()
                   + "` needs "

@@ -3,6 +3,7 @@ package io.hecktor.goal;
 import static java.util.stream.Collectors.counting;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -50,6 +51,7 @@ final class BrokenRules {
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", "));
     return new Problem(
+        ErrorCode.NO_VERDICT,
         report.subject().task()
             + " has no verdict on "
             + left.size()
@@ -67,6 +69,7 @@ final class BrokenRules {
     RunFinding.Violation first = report.violations().findFirst().orElseThrow();
     long count = report.violations().count();
     return new Problem(
+        first.code(),
         report.subject().task()
             + " broke the rule `"
             + first.rule().key()

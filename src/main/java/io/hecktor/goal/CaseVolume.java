@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.sandbox.FileTrees;
 import java.io.IOException;
@@ -35,6 +36,7 @@ record CaseVolume(Path folder) {
     if (!Files.isDirectory(here) || !Files.isWritable(here)) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.VOLUME_MISSING,
               "The folder `" + here + "` is not there, or cannot be written to.",
               "Cases go to the cluster, and results come back, through the claim's volume, which"
                   + " this machine has to see too.",

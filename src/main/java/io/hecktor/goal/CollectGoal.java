@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -104,6 +105,7 @@ public final class CollectGoal {
     if (found.isEmpty()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.NO_JOB,
               "There is no job to gather results from.",
               "`mvn hecktor:test-run -Dhecktor.executor=slurm`, or `kubernetes`, leaves one in"
                   + " `target/hecktor`.",

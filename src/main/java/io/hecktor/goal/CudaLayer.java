@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.ByteSize;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.base.HostBase;
@@ -54,6 +55,7 @@ record CudaLayer(List<LayerEntry> entries, List<NativeLibrary> libraries, List<S
     if (chosen.libraries().isEmpty()) {
       progress.warn(
           new Problem(
+              ErrorCode.CUDA_UNUSED,
               "`" + jar.coordinates() + "` holds no library that the program's jars ask for.",
               "Either no jar has native code for CUDA, or it wants another version of CUDA.",
               "Name the version that your libraries were built for, or leave out <cuda>."));

@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.blob.DigestMismatchException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class Failures {
     if (e instanceof DigestMismatchException mismatch) {
       return new EnvironmentException(
           new Problem(
+              ErrorCode.BLOB_SPOILT,
               "`"
                   + mismatch.name()
                   + "` is spoilt: its bytes are not those of "
@@ -32,12 +34,14 @@ final class Failures {
     return diskIsFull(e)
         ? new EnvironmentException(
             new Problem(
+                ErrorCode.DISK_FULL,
                 "The disk became full while " + doing + ".",
                 "Nothing half-written was left behind.",
                 "Free some space, or move the cache with -Dhecktor.cache, and run the goal again."),
             e)
         : new EnvironmentException(
             new Problem(
+                ErrorCode.FILE_SYSTEM,
                 "An error of the file system came up while " + doing + ".",
                 "Nothing half-written was left behind.",
                 "See the cause below; check permissions and the disk, and run the goal again."),

@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -95,6 +96,7 @@ final class GpuChoice {
 
   private Problem undescribed() {
     return new Problem(
+        ErrorCode.CDI_MISSING,
         "No CDI file in "
             + asked.cdiFolders().stream().map(Path::toString).collect(Collectors.joining(" or "))
             + " describes `"

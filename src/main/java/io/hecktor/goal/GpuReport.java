@@ -55,6 +55,7 @@ final class GpuReport {
 
   private static void add(ObjectNode node, GpuFinding finding) {
     node.put("rule", finding.rule())
+        .put("code", finding.problem().code().text())
         .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
         .put("subject", finding.subject())
         .put("what", finding.problem().what())

@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.sandbox.CapturedStream;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.verify.CaseRecord;
@@ -78,6 +79,7 @@ final class Judge {
           new RunFinding.Warning(
               name,
               RunRule.EXIT,
+              ErrorCode.PROCESSES_LEFT,
               "left " + left.size() + " processes running",
               "They were killed: " + String.join(", ", left) + ".",
               "Wait for children before the program ends, or what they write may be lost."));

@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -59,6 +60,7 @@ final class KubernetesExecutor implements Executor {
     if (same && kubernetes.access().cluster().stage(job.name()) == Cluster.JobStage.ACTIVE) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.JOB_STILL_RUNS,
               "Kubernetes job " + job.name() + " of an earlier run has not ended.",
               "Its results would be lost with the folder of the test run.",
               "Gather them with `mvn hecktor:collect`, or end it with `kubectl delete job "

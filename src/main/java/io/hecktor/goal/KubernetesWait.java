@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -181,6 +182,7 @@ final class KubernetesWait implements Executor.Running {
     if (warned.add(reason)) {
       progress.warn(
           new Problem(
+              ErrorCode.POD_WAITS,
               "Pod " + pod.name() + " cannot begin yet: " + pod.words() + ".",
               "The cluster says so; it goes on trying.",
               "See `kubectl describe pod "
@@ -198,6 +200,7 @@ final class KubernetesWait implements Executor.Running {
       for (String one : cluster.complaints(subject.submitted().name())) {
         progress.warn(
             new Problem(
+                ErrorCode.JOB_COMPLAINT,
                 "The cluster says of job " + subject.submitted().name() + ": " + one,
                 "A job without pods does not go on.",
                 "See `kubectl describe job " + subject.submitted().name() + "`."));
@@ -252,6 +255,7 @@ final class KubernetesWait implements Executor.Running {
     if (subject.pods().sawNoFile()) {
       progress.warn(
           new Problem(
+              ErrorCode.VOLUME_EMPTY,
               "No case has left a file in `" + subject.pods().volume().folder() + "`.",
               "Either no program wrote one, or the folder is not that of the claim's volume; then"
                   + " the programs saw no input either, and their verdicts mean nothing.",
@@ -261,6 +265,7 @@ final class KubernetesWait implements Executor.Running {
     if (!subject.pods().volume().remove()) {
       progress.warn(
           new Problem(
+              ErrorCode.VOLUME_NOT_CLEARED,
               "The folder `" + subject.pods().volume().folder() + "` could not be removed.",
               "The image's user has made folders in it, which this machine's user may not change.",
               "Remove it as that user, or set -Dhecktor.user to your own number."));

@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
@@ -26,6 +27,7 @@ final class LockProblems {
   static ProjectException missing() {
     return new ProjectException(
         new Problem(
+            ErrorCode.LOCK_MISSING,
             "There is no hecktor.lock in the project's folder.",
             "With -Dhecktor.locked=true a build must make the very images that it records.",
             "Check out the commit that has it, or write one: `mvn hecktor:save` without"
@@ -35,6 +37,7 @@ final class LockProblems {
   static ProjectException moved(List<Moved> moved) {
     return new ProjectException(
         new Problem(
+            ErrorCode.LOCK_MOVED,
             "This build is not the one of hecktor.lock: " + list(moved) + ".",
             "With -Dhecktor.locked=true it must make the very images that the lock records.",
             ACCEPT));
@@ -43,6 +46,7 @@ final class LockProblems {
   static ProjectException partial(List<Moved> moved) {
     return new ProjectException(
         new Problem(
+            ErrorCode.LOCK_PARTIAL,
             "hecktor.lock cannot be updated for some tasks alone: " + list(moved) + ".",
             "All tasks share that, so the lock would be wrong about those that are not built.",
             "Update all of them: `mvn hecktor:save -Dhecktor.updateLock` without"
@@ -57,6 +61,7 @@ final class LockProblems {
     }
     progress.warn(
         new Problem(
+            ErrorCode.LOCK_MOVED,
             "This build is not the one of hecktor.lock: " + list(moved) + ".",
             "The lock is kept as it is until it is updated on purpose.",
             ACCEPT));

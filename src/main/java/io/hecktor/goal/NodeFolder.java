@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.sandbox.FileTrees;
 import java.io.IOException;
@@ -55,6 +56,7 @@ record NodeFolder(Path path) {
     if (!attributes.isDirectory() || owner != user || !closed) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.NODE_FOLDER_FOREIGN,
               "`" + path + "` on the node is not this user's own.",
               "Images are unpacked there, and nobody else may write to them.",
               "Name another folder of the node's with -Dhecktor.nodeFolder=/scratch."));

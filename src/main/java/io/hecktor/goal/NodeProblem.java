@@ -32,6 +32,7 @@ record NodeProblem(Path file, Path log) {
 
   void write(Problem problem) throws IOException {
     ObjectNode node = Json.newObject();
+    node.put("code", problem.code().text());
     node.put("what", problem.what()).put("why", problem.why()).put("fix", problem.fix());
     AtomicFile.write(file, Json.pretty(node));
   }
@@ -40,7 +41,12 @@ record NodeProblem(Path file, Path log) {
   Optional<String> words() throws IOException {
     if (Files.exists(file)) {
       ObjectNode node = Json.object(Files.readAllBytes(file), "the node's problem");
-      return Optional.of(node.path("what").asText() + " " + node.path("fix").asText());
+      return Optional.of(
+          node.path("code").asText()
+              + ": "
+              + node.path("what").asText()
+              + " "
+              + node.path("fix").asText());
     }
     return lastLine().map(line -> "The task's log ends with `" + line + "`.");
   }

@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -115,7 +116,8 @@ public final class NodeRun {
                   ImageSource.rootfs(rootfs.folder()),
                   job.terms().expected(),
                   testRun,
-                  scratch.resolve("cases")),
+                  scratch.resolve("cases"),
+                  Optional.empty()),
               engine);
       for (ClusterJob.JobCase one : cases) {
         CaseRecord record = run.record(one.local(), one.stamp(), machine.name());
@@ -131,6 +133,7 @@ public final class NodeRun {
     if (engine.loadsArchives()) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.NODE_ENGINE,
               "The engine `" + engine.name() + "` runs no cases on a node.",
               "It loads a whole archive for each task, and clusters have no Docker.",
               "Leave -Dhecktor.engine out, or name `unshare`, `bwrap`, `crun` or `runc`."));

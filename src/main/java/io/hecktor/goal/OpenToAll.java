@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.sandbox.Program;
@@ -51,6 +52,7 @@ record OpenToAll(Program program) {
   private ProjectException closed(String file, String label) {
     return new ProjectException(
         new Problem(
+            ErrorCode.INPUT_CLOSED,
             "`" + file + "` is closed to the program's user " + program.uid() + ".",
             "The platform lets the program read every input, but a test run that root starts shows"
                 + " it the file with the permissions that it has here.",

@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hecktor.ByteSize;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.challenge.Task;
 import io.hecktor.deflate.Framing;
@@ -45,6 +46,7 @@ final class OverLimit {
   static Problem problem(Task task, long sizeBytes, Image image, String advice) {
     long limit = task.limits().archiveBytes().value();
     return new Problem(
+        ErrorCode.UPLOAD_ARCHIVE_SIZE,
         "`"
             + task.archiveName()
             + "` would have "

@@ -2,7 +2,6 @@ package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.oci.Json;
 import io.hecktor.page.Exhibit;
@@ -51,11 +50,7 @@ final class ProjectPage {
         progress.stage("Report for people: " + folder.getFileName() + "/" + NAME);
       }
     } catch (IOException e) {
-      progress.warn(
-          new Problem(
-              "`" + NAME + "` could not be written: " + e.getMessage() + ".",
-              "It is for people alone, so what the goal found and wrote stands all the same.",
-              "Look into `report.json` of each task, or run the goal again after `mvn clean`."));
+      progress.warn(Failures.of(e, "`" + NAME + "` was written").problem());
     }
   }
 

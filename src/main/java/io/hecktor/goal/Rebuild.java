@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import io.hecktor.ByteSize;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -66,6 +67,7 @@ final class Rebuild {
     if (free < needed) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.NO_SPACE,
               "A copy of the project needs "
                   + ByteSize.format(needed)
                   + " and the cache's disk has "
@@ -90,6 +92,7 @@ final class Rebuild {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.REBUILD_WITHOUT_SHELL,
               "`sh` could not be started to build the project again.",
               "The umask is varied by a shell of Linux or macOS.",
               "Run the goal on such a system, for example in CI."),
@@ -156,6 +159,7 @@ final class Rebuild {
   private ProjectException failed(Path log) {
     return new ProjectException(
         new Problem(
+            ErrorCode.REBUILD_FAILED,
             "The project cannot be built again: Maven failed in a fresh copy of it.",
             "Only what git could hold is copied, so it leans on something that only this folder or"
                 + " this machine has.",

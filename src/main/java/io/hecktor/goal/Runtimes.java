@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -75,6 +76,7 @@ final class Runtimes {
     private static ProjectException noJava(BaseImage base) {
       return new ProjectException(
           new Problem(
+              ErrorCode.BASE_WITHOUT_JAVA,
               "The base `"
                   + base.reference()
                   + "` has no java, neither in its JAVA_HOME nor on its"

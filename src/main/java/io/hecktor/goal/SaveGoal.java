@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -68,6 +69,7 @@ public final class SaveGoal {
       throws HecktorException {
     progress.warn(
         new Problem(
+            ErrorCode.BLOB_SPOILT,
             "`"
                 + spoilt.name()
                 + "` was spoilt: its bytes are not those of "

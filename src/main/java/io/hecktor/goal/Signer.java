@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -74,6 +75,7 @@ final class Signer {
       if (value == null) {
         throw new ProjectException(
             new Problem(
+                ErrorCode.SIGNER_INVALID,
                 "hecktor.sign holds `" + place.group() + "`.",
                 "The places that are filled are " + places(values) + ".",
                 "Write for example -Dhecktor.sign=\"cosign sign-blob --key my.key --bundle"
@@ -127,6 +129,7 @@ final class Signer {
 
   private Problem unsigned(String name, String what) {
     return new Problem(
+        ErrorCode.SIGNER_FAILED,
         "`" + command.get(0) + "` of hecktor.sign " + what + ", so `" + name + "` is not signed.",
         "The archive itself is whole, and only its signature is missing.",
         "See what the program said above, correct `<sign>` (`-Dhecktor.sign`), and run the goal"

@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.ByteSize;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.gpu.Savings;
@@ -109,6 +110,7 @@ final class SizeForecast {
     }
     progress.warn(
         new Problem(
+            ErrorCode.ARCHIVE_FORECAST,
             "`"
                 + task.task().archiveName()
                 + "` will probably be over its limit, by about "

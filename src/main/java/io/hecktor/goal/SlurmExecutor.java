@@ -1,5 +1,6 @@
 package io.hecktor.goal;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -65,6 +66,7 @@ final class SlurmExecutor implements Executor {
     if (live) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.JOB_STILL_RUNS,
               "Slurm job " + number + " of an earlier run has not ended.",
               "Its tasks read and write the folder of the test run.",
               "Gather its results with `mvn hecktor:collect`, or end it with `scancel "

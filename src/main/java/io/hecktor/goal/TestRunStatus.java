@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -34,6 +35,7 @@ final class TestRunStatus {
     } else if (request.requireTestRun()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.NOT_TESTED,
               "The image of " + task + " " + lack.get() + ".",
               "hecktor.requireTestRun asks that only images that passed are saved.",
               "Run `mvn hecktor:test-run`, or save without -Dhecktor.requireTestRun."));
@@ -51,6 +53,7 @@ final class TestRunStatus {
       String names = rules.stream().map(RunRule::key).collect(Collectors.joining("`, `"));
       progress.warn(
           new Problem(
+              ErrorCode.TEST_RUN_PARTIAL,
               "The test run of " + task + " did not check `" + names + "`.",
               "The engine `" + run.engine() + "` could not see it there; the report tells why.",
               "Run `mvn hecktor:test-run -Dhecktor.engine=unshare` where `strace` is installed."));
@@ -82,6 +85,7 @@ final class TestRunStatus {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.REPORT_UNREADABLE,
               "`" + task + "/test-run/" + TaskRun.REPORT + "` cannot be read.",
               "It tells whether the image passed its test run.",
               "Run `mvn hecktor:test-run` again, which writes it anew."),

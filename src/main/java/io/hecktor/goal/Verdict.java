@@ -15,10 +15,17 @@ final class Verdict {
       if (finding instanceof UploadFinding.Passed passed) {
         progress.detail("kept: " + passed.rule().title() + " (" + passed.observed() + ")");
       } else if (finding instanceof UploadFinding.NotChecked open) {
-        progress.detail("not checked: " + open.rule().title() + ", as " + open.reason());
+        progress.detail(
+            "not checked ("
+                + open.rule().code()
+                + "): "
+                + open.rule().title()
+                + ", as "
+                + open.reason());
       } else if (finding instanceof UploadFinding.Noted noted) {
         progress.warn(
             new Problem(
+                noted.rule().code(),
                 noted.observed() + ".",
                 "It bears on the platform's rule that " + noted.rule().title() + ".",
                 noted.fix()));
@@ -30,6 +37,7 @@ final class Verdict {
 
   private static Problem problem(UploadFinding.Failed failed) {
     return new Problem(
+        failed.rule().code(),
         "The platform's rule that "
             + failed.rule().title()
             + " is broken ("
@@ -47,6 +55,7 @@ final class Verdict {
             .toList();
     Problem first = problem(failed.get(0));
     return new Problem(
+        first.code(),
         "The platform would refuse `"
             + name
             + "` for "

@@ -2,6 +2,7 @@ package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.oci.Json;
@@ -95,6 +96,7 @@ final class VerifyReport {
     List<ComparedArchive> other = archives.stream().filter(one -> !one.isSame()).toList();
     Difference first = other.get(0).differences().get(0);
     return new Problem(
+        ErrorCode.NOT_REPRODUCIBLE,
         "Built again, "
             + String.join(", ", other.stream().map(one -> "`" + one.name() + "`").toList())
             + (other.size() == 1 ? " has" : " have")

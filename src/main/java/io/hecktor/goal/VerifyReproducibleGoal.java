@@ -1,6 +1,7 @@
 package io.hecktor.goal;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -77,6 +78,7 @@ public final class VerifyReproducibleGoal {
     if (!output(request).startsWith(request.rebuild().project().root())) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.REBUILD_OUTSIDE,
               "The build's folder lies outside the project.",
               "A copy of the project would write into the same folder, and the archives would be"
                   + " compared with themselves.",
@@ -170,6 +172,7 @@ public final class VerifyReproducibleGoal {
       if (!Files.exists(file)) {
         throw new EnvironmentException(
             new Problem(
+                ErrorCode.REBUILD_WITHOUT_ARCHIVE,
                 "The second build has left no `" + name + "`.",
                 "Both builds save with the same parameters, unless something tells the copy from"
                     + " the project.",

@@ -1,5 +1,6 @@
 package io.hecktor.gpu;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.gpu.GpuFinding.Severity;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ public final class GpuLint {
           Severity.WARNING,
           library.path(),
           new Problem(
+              ErrorCode.GPU_CODE_FOREIGN,
               "`" + library.path() + "` holds GPU code for " + library.code().text() + ".",
               "An " + target.text() + " runs none of it, so its kernels fail there.",
               "Take a version that was built for compute capability 7.5 or below, or build it with"
@@ -102,6 +104,7 @@ public final class GpuLint {
         Severity.WARNING,
         client,
         new Problem(
+            ErrorCode.GPU_LIBRARY_MISSING,
             "`" + client + "` asks for " + String.join(", ", gone) + ", which the image lacks.",
             "The program then runs on the CPU or fails, and with cuDNN only when a layer first"
                 + " needs it.",
@@ -122,6 +125,7 @@ public final class GpuLint {
             Severity.WARNING,
             entry.getValue().path(),
             new Problem(
+                ErrorCode.GPU_LIBRARY_UNREACHABLE,
                 "`" + entry.getValue().path() + "` lies where the loader does not look.",
                 "Neither LD_LIBRARY_PATH nor an ld.so.conf of the image names `" + folder + "`.",
                 "Take a <base> whose environment has `LD_LIBRARY_PATH=" + folder + "`."));
@@ -144,6 +148,7 @@ public final class GpuLint {
           Severity.WARNING,
           "NVIDIA_REQUIRE_CUDA",
           new Problem(
+              ErrorCode.CUDA_REQUIRED,
               "The base's NVIDIA_REQUIRE_CUDA asks for CUDA " + required.get().text() + ".",
               "A container with it is not started where the driver is older, and of the platform"
                   + " it is only known that it runs CUDA "
@@ -165,6 +170,7 @@ public final class GpuLint {
         beyond ? Severity.WARNING : Severity.NOTE,
         "libcudart.so." + cuda.major(),
         new Problem(
+            ErrorCode.DRIVER_REQUIRED,
             "The program uses CUDA "
                 + cuda.major()
                 + ", which needs driver "
@@ -185,6 +191,7 @@ public final class GpuLint {
           Severity.WARNING,
           library.path(),
           new Problem(
+              ErrorCode.TELEMETRY,
               "`" + library.path() + "` sends telemetry unless it is told not to.",
               "The challenge forbids a program to try the network, and without a shell in the"
                   + " image the attempt ends the process.",

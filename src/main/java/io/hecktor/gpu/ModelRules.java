@@ -1,6 +1,7 @@
 package io.hecktor.gpu;
 
 import io.hecktor.ByteSize;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.gpu.GpuFinding.Severity;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ModelRules {
       warn(
           model,
           new Problem(
+              ErrorCode.MODEL_TYPES,
               "`" + model.path() + "` uses " + String.join(", ", beyond) + ".",
               "An " + target.text() + " has no arithmetic for it, so kernels are missing or slow.",
               "Export the model with float16 or float32."));
@@ -46,6 +48,7 @@ final class ModelRules {
       warn(
           model,
           new Problem(
+              ErrorCode.MODEL_WEIGHTS_MISSING,
               "`"
                   + model.path()
                   + "` keeps weights in `"
@@ -64,6 +67,7 @@ final class ModelRules {
       warn(
           model,
           new Problem(
+              ErrorCode.MODEL_TOO_LARGE,
               "The weights of `"
                   + model.path()
                   + "` have "

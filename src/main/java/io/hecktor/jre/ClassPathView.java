@@ -1,5 +1,6 @@
 package io.hecktor.jre;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.io.BufferedOutputStream;
@@ -75,6 +76,7 @@ final class ClassPathView {
   private static ProjectException noJar(Path jar, IOException cause) {
     return new ProjectException(
         new Problem(
+            ErrorCode.JAR_UNREADABLE,
             "`" + jar.getFileName() + "` cannot be read as a jar.",
             "The classes of every runtime dependency are searched for the Java modules they need.",
             "Delete it from the local repository and build again with `mvn -U package`, or take the"

@@ -1,6 +1,7 @@
 package io.hecktor.jre;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,6 +99,7 @@ record ExternalTool(Path program, Duration limit) {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.TOOL_NOT_STARTED,
               "`" + name() + "` could not be started.",
               "It belongs to the JDK that the run-time image is made from.",
               "Give another JDK for Linux on x86-64: `-Dhecktor.jdk=/path/to/jdk`."),
@@ -147,6 +149,7 @@ record ExternalTool(Path program, Duration limit) {
   private EnvironmentException tookTooLong() {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.TOOL_TIMEOUT,
             "`" + name() + "` did not end within " + limit.toSeconds() + " seconds.",
             "It usually takes a few seconds, so this machine is overloaded or its disk hangs.",
             "Try again when the machine is idle, or give a directory with a ready run-time image:"

@@ -1,5 +1,6 @@
 package io.hecktor.jre;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public record Jdk(Path home, int feature, Map<String, String> release) {
   private static ProjectException unfit(Path home, String what) {
     return new ProjectException(
         new Problem(
+            ErrorCode.JDK_UNFIT,
             "The Java in `" + home.getFileName() + "` " + what + ".",
             "The run-time image in `/opt/java` is linked from a JDK, by default from the one that"
                 + " runs Maven.",

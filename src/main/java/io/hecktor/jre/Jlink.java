@@ -1,6 +1,7 @@
 package io.hecktor.jre;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import java.io.IOException;
@@ -120,6 +121,7 @@ public final class Jlink {
     boolean lacksModules = !target.hasJmods();
     return new EnvironmentException(
         new Problem(
+            ErrorCode.JLINK_FAILED,
             "jlink of Java " + target.version() + " failed (" + output.excerpt() + ").",
             lacksModules
                 ? "This JDK has no folder `jmods`, and not every JDK can link without one."

@@ -1,5 +1,6 @@
 package io.hecktor.jre;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -110,6 +111,7 @@ public final class Modules {
     String said = output.excerpt();
     return new ProjectException(
         new Problem(
+            ErrorCode.JDEPS_FAILED,
             "jdeps cannot analyse the " + jars.size() + " jars of the program (" + said + ").",
             "The run-time image holds only the Java modules that their classes need, and those are"
                 + " read by Java "
@@ -122,6 +124,7 @@ public final class Modules {
   private ProjectException unknown(String module) {
     return new ProjectException(
         new Problem(
+            ErrorCode.MODULE_UNKNOWN,
             "There is no module `"
                 + module
                 + "` in Java "

@@ -1,6 +1,7 @@
 package io.hecktor.jre;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -44,6 +45,7 @@ public final class RuntimeImage {
   private static ProjectException unfit(Path folder, String what) {
     return new ProjectException(
         new Problem(
+            ErrorCode.JRE_UNFIT,
             "The folder `" + folder.getFileName() + "` of `hecktor.jre` " + what + ".",
             "It becomes `/opt/java` in an image that is always linux/amd64.",
             "Give the folder of a Java for Linux on x86-64, `-Dhecktor.jre=/path/to/jre`, or let one"

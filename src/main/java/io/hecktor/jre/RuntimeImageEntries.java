@@ -1,6 +1,7 @@
 package io.hecktor.jre;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
@@ -135,6 +136,7 @@ final class RuntimeImageEntries {
   private static ProjectException unfit(String name, String what) {
     return new ProjectException(
         new Problem(
+            ErrorCode.JRE_ENTRY_UNFIT,
             "`" + name + "` in the folder of `hecktor.jre` is " + what + ".",
             "It cannot be put into a layer of the image.",
             "Remove it, or let a run-time image be made: `-Dhecktor.jre=jlink`."));

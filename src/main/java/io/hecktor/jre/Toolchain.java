@@ -1,6 +1,7 @@
 package io.hecktor.jre;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -50,6 +51,7 @@ public record Toolchain(Jdk target, Jdk tools) {
   private static ProjectException givenIsForeign(Jdk jdk) {
     return new ProjectException(
         new Problem(
+            ErrorCode.JDK_FOREIGN,
             "The JDK of `hecktor.jdk` is for " + jdk.platform() + ".",
             "The image is always linux/amd64 with glibc, so its run-time image is, too.",
             "Give a JDK for Linux on x86-64: `-Dhecktor.jdk=/path/to/jdk`."));
@@ -58,6 +60,7 @@ public record Toolchain(Jdk target, Jdk tools) {
   private static EnvironmentException runningIsForeign(Jdk jdk) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.JDK_FOREIGN,
             "The JDK that runs Maven is for " + jdk.platform() + ".",
             "The image is always linux/amd64 with glibc, so its run-time image is, too.",
             "Unpack a Java "
@@ -71,6 +74,7 @@ public record Toolchain(Jdk target, Jdk tools) {
     if (target.feature() != tools.feature() || !target.hasJmods()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.JDK_NOT_LINKABLE,
               "The JDK of `hecktor.jdk` is Java "
                   + target.feature()
                   + (target.hasJmods() ? "" : " without a folder `jmods`")
@@ -97,6 +101,7 @@ public record Toolchain(Jdk target, Jdk tools) {
                 () ->
                     new EnvironmentException(
                         new Problem(
+                            ErrorCode.TOOL_MISSING,
                             "The Java in `"
                                 + tools.home().getFileName()
                                 + "` has no `"

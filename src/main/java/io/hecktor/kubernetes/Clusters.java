@@ -1,5 +1,6 @@
 package io.hecktor.kubernetes;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -41,6 +42,7 @@ public final class Clusters {
 
   static Problem missing() {
     return new Problem(
+        ErrorCode.KUBERNETES_CLIENT_MISSING,
         "hecktor.executor is `kubernetes`, and the client for it is not there.",
         "Its 50 libraries would cost every start of Maven time, so only projects that use it bring"
             + " it along.",

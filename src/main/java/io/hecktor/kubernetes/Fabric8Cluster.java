@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -55,6 +56,7 @@ public final class Fabric8Cluster implements Cluster {
             || !context.get().equals(found.getCurrentContext().getName()))) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.KUBERNETES_CONTEXT,
               "There is no context `" + context.get() + "`.",
               "Contexts are those of kubectl: of the file that `KUBECONFIG` names, or"
                   + " `~/.kube/config`.",
@@ -77,6 +79,7 @@ public final class Fabric8Cluster implements Cluster {
     if (version != null && isTooOld(version)) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.KUBERNETES_TOO_OLD,
               "The cluster runs Kubernetes " + version.getMajor() + "." + version.getMinor() + ".",
               "Cases run as an Indexed Job whose indexes fail each for itself, which Kubernetes has"
                   + " since 1."
@@ -92,6 +95,7 @@ public final class Fabric8Cluster implements Cluster {
     if (found == null) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.KUBERNETES_CLAIM_MISSING,
               "There is no persistent volume claim `"
                   + claim
                   + "` in the namespace `"
@@ -285,6 +289,7 @@ public final class Fabric8Cluster implements Cluster {
     if (e.getCode() == 401 || e.getCode() == 403) {
       return new EnvironmentException(
           new Problem(
+              ErrorCode.KUBERNETES_DENIED,
               "The cluster at `" + server + "` refuses the " + what + ": " + said(e) + ".",
               "The login needs to create, get, list and delete jobs and network policies, and to"
                   + " read pods, their logs, events and claims, in the namespace `"
@@ -295,6 +300,7 @@ public final class Fabric8Cluster implements Cluster {
     }
     return new EnvironmentException(
         new Problem(
+            ErrorCode.KUBERNETES_REFUSES,
             e.getCode() > 0
                 ? "The cluster at `" + server + "` does not take the " + what + ": " + said(e) + "."
                 : "The cluster at `" + server + "` does not answer.",

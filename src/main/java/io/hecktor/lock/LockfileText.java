@@ -1,5 +1,6 @@
 package io.hecktor.lock;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.oci.Digest;
@@ -175,6 +176,7 @@ public final class LockfileText {
     private static ProjectException wrong(int number, String what) {
       return new ProjectException(
           new Problem(
+              ErrorCode.LOCK_INVALID,
               "Line " + number + " of hecktor.lock " + what + ".",
               "A lock that is only half understood would promise what nobody checked.",
               "Correct the line, or take the file as it was before with `git checkout"

@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -72,6 +73,7 @@ public final class CacheMojo extends AbstractMojo {
     if (keepDays < 0) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.keepDays is " + keepDays + ".",
               "It is a number of days since a layer came into the cache.",
               "Write for example -Dhecktor.keepDays=7, or 0 to keep only what is in use."));
@@ -88,6 +90,7 @@ public final class CacheMojo extends AbstractMojo {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.cacheBudget is `" + cacheBudget + "`.",
               "Sizes are numbers with a unit: k, m or g, 1024-based.",
               "Write for example -Dhecktor.cacheBudget=20g."),

@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profiles;
@@ -35,6 +36,7 @@ final class ClusterOptions {
     }
     throw new ProjectException(
         new Problem(
+            ErrorCode.PARAMETER_INVALID,
             "hecktor.executor is `" + executor + "`.",
             "Cases run on this machine (`local`) or as a job of a cluster (`slurm`, `kubernetes`).",
             "Write -Dhecktor.executor=slurm, or leave the parameter out."));
@@ -65,6 +67,7 @@ final class ClusterOptions {
       if (!option.strip().startsWith("-")) {
         throw new ProjectException(
             new Problem(
+                ErrorCode.PARAMETER_INVALID,
                 "hecktor.sbatchOptions has `" + option.strip() + "`.",
                 "Each is an option of sbatch, with its value in the same word.",
                 "Write for example -Dhecktor.sbatchOptions=--qos=short,--exclude=node7."));
@@ -78,6 +81,7 @@ final class ClusterOptions {
     if (value < 1) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               parameter + " is `" + value + "`.",
               "It is " + meaning + ".",
               "Write a number from 1 on, such as -D" + parameter + "=4."));
@@ -99,6 +103,7 @@ final class ClusterOptions {
     if (!folder.isAbsolute()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.nodeFolder is `" + texts.folder() + "`.",
               "It is a folder on each node's own disk.",
               "Write an absolute path, such as -Dhecktor.nodeFolder=/scratch."));

@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class CommandWords {
   private static ProjectException unended() {
     return new ProjectException(
         new Problem(
+            ErrorCode.SIGNER_INVALID,
             "hecktor.sign has a quote that does not end.",
             "Quotes hold words with spaces together.",
             "Write for example -Dhecktor.sign=\"cosign sign-blob --key 'my key' {archive}\"."));

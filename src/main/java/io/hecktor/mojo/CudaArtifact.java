@@ -1,6 +1,7 @@
 package io.hecktor.mojo;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -46,6 +47,7 @@ final class CudaArtifact {
     } catch (ArtifactResolutionException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.CUDA_NOT_FETCHED,
               "`" + choice.coordinates() + "` (hecktor.cuda) cannot be fetched.",
               "Its libraries of CUDA are to be layered, and it is neither in the local repository"
                   + " nor served by the project's.",
@@ -64,6 +66,7 @@ final class CudaArtifact {
     if (!complete) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.cuda is `" + choice.coordinates() + "`.",
               "An artifact is named by groupId:artifactId:version:classifier.",
               "Write <cuda>" + EXAMPLE + "</cuda>."));
@@ -71,6 +74,7 @@ final class CudaArtifact {
     if (!choice.accepted()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.CUDA_LICENCE,
               "hecktor.cuda would put NVIDIA's libraries from `"
                   + choice.coordinates()
                   + "` into your images.",

@@ -24,11 +24,19 @@ final class GoalRun {
     try (MavenProgress progress = new MavenProgress(log, interactive)) {
       work.run(progress);
     } catch (ProjectException e) {
-      throw new MojoFailureException(e.problem().message(), e.getCause());
+      throw new MojoFailureException(words(e), e.getCause());
     } catch (EnvironmentException e) {
-      throw new MojoExecutionException(e.problem().message(), e);
+      throw new MojoExecutionException(words(e), e);
     } catch (HecktorException e) {
       throw new IllegalStateException("there is no third kind", e);
     }
+  }
+
+  /** The three sentences, and in a line of its own where more of them is said. */
+  private static String words(HecktorException e) {
+    return e.problem().message()
+        + System.lineSeparator()
+        + "More on this: mvn hecktor:explain -Dhecktor.code="
+        + e.problem().code();
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -42,6 +43,7 @@ final class KubernetesOptions {
     if (!matcher.matches() || (matcher.group(2) != null && isOdd(matcher.group(2)))) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.kubernetesClaim is `" + claim + "`.",
               "It is the name of a persistent volume claim, perhaps with a folder of its volume.",
               "Write for example -Dhecktor.kubernetesClaim=lab-data or"
@@ -72,6 +74,7 @@ final class KubernetesOptions {
     if (value == null || value.isBlank()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_MISSING,
               parameter + " is not set.",
               "hecktor.executor=kubernetes needs the registry's repository for images, the claim of"
                   + " a volume for cases and results, and the folder where this machine sees it.",
@@ -85,6 +88,7 @@ final class KubernetesOptions {
     if (texts.gpus() < 0) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.kubernetesGpus is `" + texts.gpus() + "`.",
               "It is the number of GPUs of each case; the challenge's machine has one.",
               "Write -Dhecktor.kubernetesGpus=1, or leave the parameter out."));
@@ -103,6 +107,7 @@ final class KubernetesOptions {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.kubernetesTmp is `" + text + "`.",
               "It is the size of each case's /tmp: a number with a unit, k, m or g, 1024-based.",
               "Write for example -Dhecktor.kubernetesTmp=20g."),
@@ -117,6 +122,7 @@ final class KubernetesOptions {
       if (parts.length < 2 || parts[0].isBlank()) {
         throw new ProjectException(
             new Problem(
+                ErrorCode.PARAMETER_INVALID,
                 "hecktor.kubernetesNodeSelector has `" + text.strip() + "`.",
                 "Each is a label that nodes must have, with its value.",
                 "Write for example -Dhecktor.kubernetesNodeSelector=accelerator=t4,zone=a."));

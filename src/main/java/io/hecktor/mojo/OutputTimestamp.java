@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import java.time.DateTimeException;
@@ -35,6 +36,7 @@ final class OutputTimestamp {
     } catch (DateTimeException | NumberFormatException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.TIMESTAMP_INVALID,
               "The property project.build.outputTimestamp is `" + text + "`.",
               "It is the time of every file in the image.",
               "Write a time such as 2025-07-01T00:00:00Z, or seconds since 1970."),

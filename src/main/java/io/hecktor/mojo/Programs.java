@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.plan.Coordinates;
@@ -49,6 +50,7 @@ final class Programs {
     }
     throw new ProjectException(
         new Problem(
+            ErrorCode.PACKAGING_UNFIT,
             "The project's packaging is `" + project.getPackaging() + "`.",
             "An image holds the jar of the project that declares the plugin, or, where that is a"
                 + " <packaging>pom</packaging>, the jars of its dependencies, the program's first.",
@@ -73,6 +75,7 @@ final class Programs {
     if (jar.isEmpty()) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.DEPENDENCY_WITHOUT_JAR,
               "The dependency " + artifact + " has no jar.",
               "The image holds the jars of all run-time dependencies.",
               "Run the goal after the phase `package` of all modules: `mvn package hecktor:save`."));

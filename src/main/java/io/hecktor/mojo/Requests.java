@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -92,6 +93,7 @@ final class Requests {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               parameter + " is `" + text + "`.",
               "Limits are numbers with a unit: s, m or h for times; k, m or g, 1024-based, for sizes.",
               "Write for example -Dhecktor.timeLimit=15m -Dhecktor.memoryLimit=16g"
@@ -106,6 +108,7 @@ final class Requests {
     } catch (IllegalArgumentException e) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.compression is `" + compression + "`.",
               "Our own layers are deflated where that helps (`auto`), wherever it makes them smaller"
                   + " (`deflate`), or not at all (`stored`); the base keeps its own compression.",
@@ -145,6 +148,7 @@ final class Requests {
     if (locked && update) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETERS_CONTRADICT,
               "Both hecktor.locked and hecktor.updateLock are set.",
               "The one asks for the very images that hecktor.lock records, the other for other ones.",
               "Leave one of them out, such as `mvn hecktor:save -Dhecktor.locked=false"
@@ -161,6 +165,7 @@ final class Requests {
     if (!numeric || Integer.parseInt(matcher.group(1)) == 0) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.USER_UNFIT,
               "hecktor.user is `" + text + "`.",
               numeric
                   ? "The platform refuses images that run as root."

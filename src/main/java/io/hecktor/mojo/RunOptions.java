@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.goal.GpuRequest;
@@ -27,9 +28,9 @@ final class RunOptions {
 
   private RunOptions() {}
 
-  static TestRunRequest.Options of(GpuRequest gpu, boolean debug, String expected)
-      throws ProjectException {
-    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii(), gpu);
+  static TestRunRequest.Options of(
+      GpuRequest gpu, boolean debug, String expected, boolean stackTraces) throws ProjectException {
+    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii(), gpu, stackTraces);
   }
 
   /**
@@ -48,6 +49,7 @@ final class RunOptions {
     }
     throw new ProjectException(
         new Problem(
+            ErrorCode.PARAMETER_INVALID,
             "hecktor.gpu is `" + wish.trim() + "`.",
             "The values are `auto` (the GPU where there is one), `none` and `all`.",
             "Leave the parameter out, or write -Dhecktor.gpu=none."));
@@ -61,6 +63,7 @@ final class RunOptions {
     }
     throw new ProjectException(
         new Problem(
+            ErrorCode.PARAMETER_INVALID,
             "hecktor.expected is `" + text + "`.",
             "With `same` an output that differs from expected/ breaks a rule; with `score` it is"
                 + " only told how near it comes.",
@@ -110,6 +113,7 @@ final class RunOptions {
     if (count < 1) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.PARAMETER_INVALID,
               "hecktor.sample is `" + count + "`.",
               "It is the number of cases that are chosen.",
               "Write a number from 1 on, such as -Dhecktor.sample=20, or leave it out for all."));
@@ -130,6 +134,7 @@ final class RunOptions {
     }
     throw new ProjectException(
         new Problem(
+            ErrorCode.PARAMETER_INVALID,
             "hecktor.parallel is `" + text + "`.",
             "It is the number of cases that run at once; with `auto` as many as processors and"
                 + " memory allow.",

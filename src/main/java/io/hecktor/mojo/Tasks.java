@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 import io.hecktor.challenge.Profile;
@@ -81,6 +82,7 @@ final class Tasks {
     if (there.size() > 1) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.TASK_TWICE,
               "The project has both "
                   + there.get(0).getFileName()
                   + " and "
@@ -95,6 +97,7 @@ final class Tasks {
   private ProjectException unknown(String name) {
     return new ProjectException(
         new Problem(
+            ErrorCode.TASK_UNKNOWN,
             "hecktor.tasks names `" + name + "`.",
             "The profile " + profile.name() + " has the tasks " + taskNames() + ".",
             "Correct <tasks> in the POM or -Dhecktor.tasks, or choose another -Dhecktor.profile."));
@@ -104,6 +107,7 @@ final class Tasks {
     String first = profile.tasks().get(0).folders().get(0);
     return new ProjectException(
         new Problem(
+            ErrorCode.TASK_MISSING,
             "The project has no task: none of the folders for "
                 + taskNames()
                 + " holds `resources`.",

@@ -13,7 +13,7 @@ final class Notes {
     Html all = Html.of("div");
     if (!one.violations().isEmpty()) {
       all.add(Parts.heading("h4", "Broken rules"));
-      one.violations().forEach(found -> all.add(violation(found, List.of())));
+      one.violations().forEach(found -> all.add(violation(found, found.stack())));
     }
     if (!one.warnings().isEmpty()) {
       all.add(Parts.heading("h4", "Warnings"));

@@ -2,6 +2,7 @@ package io.hecktor.plan;
 
 import com.google.cloud.tools.jib.api.MainClassFinder;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -34,6 +35,7 @@ final class MainClass {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.JAR_UNREADABLE,
               "`" + jar + "` cannot be read.",
               "The image starts a class of this jar.",
               "Build it again with `mvn clean package`."),
@@ -77,6 +79,7 @@ final class MainClass {
   private static ProjectException unknown(String how, String task) {
     return new ProjectException(
         new Problem(
+            ErrorCode.MAIN_CLASS_UNKNOWN,
             "The project's jar " + how + ", so it is not known what " + task + "'s image starts.",
             "An image starts one class of the project's jar.",
             "Name it with <mainClass>org.example.Main</mainClass> in the plugin's <configuration>,"

@@ -2,6 +2,7 @@ package io.hecktor.plan;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -184,6 +185,7 @@ public final class Planner {
       if (!Files.isRegularFile(jar)) {
         throw new ProjectException(
             new Problem(
+                ErrorCode.NOT_A_JAR,
                 "`" + jar + "` is not a jar file.",
                 "The image holds the project's jar and those of its run-time dependencies.",
                 "Run the goal after the phase `package`, as `mvn hecktor:build` does by itself."));
@@ -194,6 +196,7 @@ public final class Planner {
     } catch (UncheckedIOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.JAR_UNREADABLE,
               "The program's jars cannot be read.",
               "The image holds the project's jar and those of its run-time dependencies.",
               "Check the permissions of the project's target folder and of the local repository."),

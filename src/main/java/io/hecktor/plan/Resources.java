@@ -2,6 +2,7 @@ package io.hecktor.plan;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -48,6 +49,7 @@ final class Resources {
     if (!Files.isDirectory(folder)) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.RESOURCES_MISSING,
               "The folder `" + folder + "` is missing.",
               "A task's image needs its model files at " + ImagePaths.RESOURCES + ".",
               "Make the folder and put the model files there, or leave the task out with"
@@ -61,6 +63,7 @@ final class Resources {
     } catch (IOException e) {
       throw new EnvironmentException(
           new Problem(
+              ErrorCode.RESOURCES_UNREADABLE,
               "The folder `" + folder + "` cannot be read.",
               "All its files go into the image.",
               "Make it and the files in it readable."),
@@ -72,6 +75,7 @@ final class Resources {
     if (files == 0) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.RESOURCES_EMPTY,
               "The folder `" + folder + "` holds no files.",
               "A task's image needs its model files at " + ImagePaths.RESOURCES + ".",
               "Put the model files there, or leave the task out with -Dhecktor.tasks."));
@@ -146,6 +150,7 @@ final class Resources {
   private ProjectException lfsPointer(Path child) {
     return new ProjectException(
         new Problem(
+            ErrorCode.RESOURCE_LFS_POINTER,
             "`" + child + "` is a git-lfs pointer, not the file itself.",
             "The image would hold a few lines of text in place of the weights.",
             "Run `git lfs install` and `git lfs pull` in the project, then build again."));
@@ -157,6 +162,7 @@ final class Resources {
 
   private static Problem problem(Path child, String how) {
     return new Problem(
+        ErrorCode.RESOURCE_NOT_PLAIN,
         "`" + child + "` " + how + ".",
         "An image holds plain files from the task's resources folder and nothing else.",
         "Put the file itself in its place, or remove it.");

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.cdi.CdiHook;
 import io.hecktor.cdi.CdiMount;
@@ -118,6 +119,7 @@ public final class CdiAccess {
     if (!mount.isBind()) {
       remarks.add(
           new Problem(
+              ErrorCode.CDI_MOUNT_LEFT_OUT,
               "`" + mount.containerPath() + "` of `" + file + "` is left out of the container.",
               "It would be a file system of the type `"
                   + mount.type()
@@ -149,6 +151,7 @@ public final class CdiAccess {
   private EnvironmentException stale(String what) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.CDI_STALE,
             "`" + file + "` names " + what + ", which this machine lacks.",
             "The file was made for another version of the driver, or the driver is not loaded.",
             "Run `nvidia-smi`, then `sudo nvidia-ctk cdi generate --output="
@@ -166,6 +169,7 @@ public final class CdiAccess {
     } else if (!WITHOUT_EFFECT.contains(verb)) {
       remarks.add(
           new Problem(
+              ErrorCode.CDI_HOOK_NOT_RUN,
               "The hook `" + hook.path() + " " + verb + "` of `" + file + "` is not run.",
               "Hooks of NVIDIA's toolkit are known and their effect is had; this one is not, and a"
                   + " program of the host may not write into an image that other runs share.",

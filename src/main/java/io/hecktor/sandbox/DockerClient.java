@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class DockerClient {
     String said = output.lines().findFirst().orElse("nothing").strip();
     throw new EnvironmentException(
         new Problem(
+            ErrorCode.DOCKER_FAILED,
             "`docker " + words.get(0) + "` failed: " + said.replaceFirst("\\.$", "") + ".",
             "The engine `docker` needs it to run the image.",
             "Check `docker info`, or choose another engine with `-Dhecktor.engine=auto`."));

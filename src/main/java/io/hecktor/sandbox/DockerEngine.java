@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import java.io.IOException;
@@ -115,6 +116,7 @@ final class DockerEngine implements Engine {
   private static EnvironmentException broken(Exception e) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.RUN_INTERRUPTED,
             "The engine `docker` could not finish a run.",
             "A file of the run could not be read or written, or the run was interrupted.",
             "Run again with `-X` to see the cause, and check the free space below `target`."),
@@ -165,7 +167,7 @@ final class DockerEngine implements Engine {
     point(staging, folders.outputPath());
     bind(words, folders.output(), folders.outputPath(), false);
     for (Bind bind : folders.binds()) {
-      bind(words, bind.source(), bind.target(), true);
+      bind(words, bind.source(), bind.target(), !bind.writable());
     }
   }
 

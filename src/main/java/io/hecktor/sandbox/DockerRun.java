@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.File;
 import java.io.IOException;
@@ -115,6 +116,9 @@ final class DockerRun {
     long end = begin + spec.limits().time().toNanos();
     while (!process.waitFor(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
       sample(System.nanoTime() - begin);
+      if (spec.enough().getAsBoolean()) {
+        client.ask("kill", container);
+      }
       if (!timedOut && System.nanoTime() > end) {
         timedOut = true;
         long grace = (spec.limits().grace().toMillis() + 999) / 1000;
@@ -166,6 +170,7 @@ final class DockerRun {
   private static EnvironmentException noGpu(String said) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.DOCKER_WITHOUT_GPU,
             "Docker could not start the image with a GPU: " + said.replaceFirst("\\.$", "") + ".",
             "`--gpus all` needs NVIDIA's driver and its container toolkit on Docker's machine.",
             "Check `docker run --rm --gpus all ubuntu nvidia-smi`, or run without a GPU by"

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,7 +55,11 @@ public final class Engines {
       }
     }
     throw new EnvironmentException(
-        new Problem("No engine works on this machine.", "Tried " + tried + ".", remedy));
+        new Problem(
+            ErrorCode.NO_ENGINE,
+            "No engine works on this machine.",
+            "Tried " + tried + ".",
+            remedy));
   }
 
   private static Choice named(String name, List<Engine> engines) throws EnvironmentException {
@@ -63,6 +68,7 @@ public final class Engines {
         if (engine.availability() instanceof Availability.Fails fails) {
           throw new EnvironmentException(
               new Problem(
+                  ErrorCode.ENGINE_FAILS,
                   "The engine `" + name + "` does not work here: " + fails.reason() + ".",
                   "It was asked for with `-Dhecktor.engine=" + name + "`.",
                   fails.remedy()));
@@ -73,6 +79,7 @@ public final class Engines {
     String names = engines.stream().map(Engine::name).collect(Collectors.joining("`, `"));
     throw new EnvironmentException(
         new Problem(
+            ErrorCode.ENGINE_UNKNOWN,
             "There is no engine `" + name + "`.",
             "The engines are `auto`, `" + names + "`.",
             "Set `-Dhecktor.engine=auto`."));

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import java.io.IOException;
@@ -161,6 +162,7 @@ abstract sealed class NamespaceEngine implements Engine
         ? Optional.empty()
         : Optional.of(
             new Problem(
+                ErrorCode.NO_STRACE,
                 host.find("strace").isEmpty()
                     ? "The program `strace` is missing."
                     : "`strace` may not trace here, or is older than 5.3.",
@@ -225,6 +227,7 @@ abstract sealed class NamespaceEngine implements Engine
   private EnvironmentException broken(Exception e) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.RUN_INTERRUPTED,
             "The engine `" + name() + "` could not finish a run.",
             "A file of the run could not be read or written, or the run was interrupted.",
             "Run again with `-X` to see the cause, and check the free space below `target`."),

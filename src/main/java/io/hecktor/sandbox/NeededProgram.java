@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ record NeededProgram(String name, String debianPackage) {
 
   Problem problem(String engine) {
     return new Problem(
+        ErrorCode.PROGRAM_MISSING,
         "The program `" + name + "` is missing.",
         "The engine `" + engine + "` starts containers with it.",
         remedy());

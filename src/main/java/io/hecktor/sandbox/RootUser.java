@@ -1,5 +1,6 @@
 package io.hecktor.sandbox;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
 
@@ -12,6 +13,7 @@ final class RootUser {
     if (program.uid() == 0) {
       throw new ProjectException(
           new Problem(
+              ErrorCode.USER_UNFIT,
               "The image runs as user `0`.",
               "Grand Challenge refuses images that run as root, and so does the test run.",
               "Set `<user>1000:1000</user>` in the plugin configuration, then run `mvn hecktor:build"

@@ -1,6 +1,7 @@
 package io.hecktor.sandbox;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -185,6 +186,7 @@ public final class RootfsCache {
   private static ProjectException unsafe(String what, UnsafeEntryException e) {
     return new ProjectException(
         new Problem(
+            ErrorCode.LAYER_UNSAFE,
             what + ": " + e.getMessage() + ".",
             "Only names that stay inside the image are unpacked.",
             "Use another base, such as `<base>host</base>` or `-Dhecktor.base=host`, and tell those"
@@ -195,6 +197,7 @@ public final class RootfsCache {
   private static EnvironmentException spoilt(Layer layer, SpoiltLayerException e) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.BLOB_SPOILT,
             "The layer " + layer.descriptor().digest() + " is spoilt: " + e.getMessage() + ".",
             "Only the image that was built can be tested, and these are not its bytes.",
             "Build it again with `mvn clean hecktor:build`; if that does not help, remove the"

@@ -1,5 +1,6 @@
 package io.hecktor.sandbox;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,9 @@ record SetupFailure(String engine, String said, String why, String fix) {
     String words = said.strip();
     String stripped = words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
     return new Problem(
-        "The engine `" + engine + "` could not set up a container: " + stripped + ".", why, fix);
+        ErrorCode.CONTAINER_REFUSED,
+        "The engine `" + engine + "` could not set up a container: " + stripped + ".",
+        why,
+        fix);
   }
 }

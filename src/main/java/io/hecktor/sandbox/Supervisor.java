@@ -128,6 +128,7 @@ final class Supervisor {
         noticeStart(memory);
       } else {
         enforceTime(tree, now);
+        endWhenEnough(tree);
       }
       endLingering(tree, now);
       if (now >= nextSample) {
@@ -148,6 +149,13 @@ final class Supervisor {
     } else if (!killed && now - endedAt > LINGER.toNanos()) {
       killed = true;
       leftOver = Optional.of(tree.contained().stream().map(ProcessStatus::name).toList());
+      tree.kill();
+    }
+  }
+
+  private void endWhenEnough(ProcessTree tree) {
+    if (!killed && spec.enough().getAsBoolean()) {
+      killed = true;
       tree.kill();
     }
   }

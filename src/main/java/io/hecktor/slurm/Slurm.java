@@ -1,6 +1,7 @@
 package io.hecktor.slurm;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import java.io.File;
 import java.io.IOException;
@@ -121,6 +122,7 @@ public final class Slurm {
             () ->
                 new EnvironmentException(
                     new Problem(
+                        ErrorCode.SLURM_MISSING,
                         "The program `" + program + "` is missing.",
                         "hecktor.executor=slurm hands the cases to a cluster with it.",
                         "Run the goal where jobs are submitted from, mostly a login node, after"
@@ -147,6 +149,7 @@ public final class Slurm {
     String line = said.lines().filter(one -> !one.isBlank()).findFirst().orElse("nothing").strip();
     return new EnvironmentException(
         new Problem(
+            ErrorCode.SLURM_REFUSES,
             "`" + program + "` failed, saying: " + withoutStop(line) + ".",
             "The cases are handed to the cluster with it.",
             "Ask `sinfo` for partitions and limits, and set -Dhecktor.partition, -Dhecktor.account,"

@@ -3,6 +3,7 @@ package io.hecktor.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Json;
 import java.io.IOException;
@@ -81,9 +82,15 @@ final class CaseRecordJson {
 
   private static void finding(ObjectNode node, RunFinding finding) {
     if (finding instanceof RunFinding.Violation one) {
-      words(node.put("kind", VIOLATION), List.of(one.subject(), one.evidence(), one.fix()));
+      words(
+          node.put("kind", VIOLATION).put("code", one.code().text()),
+          List.of(one.subject(), one.evidence(), one.fix()));
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
     } else if (finding instanceof RunFinding.Warning one) {
-      words(node.put("kind", WARNING), List.of(one.subject(), one.evidence(), one.fix()));
+      words(
+          node.put("kind", WARNING).put("code", one.code().text()),
+          List.of(one.subject(), one.evidence(), one.fix()));
     } else if (finding instanceof RunFinding.NotChecked one) {
       node.put("kind", NOT_CHECKED).put("reason", one.reason());
     }
@@ -178,13 +185,35 @@ final class CaseRecordJson {
     return switch (text(node, "kind")) {
       case VIOLATION ->
           new RunFinding.Violation(
-              caseName, rule, text(node, "subject"), text(node, "evidence"), text(node, "fix"));
+              caseName,
+              rule,
+              code(node, rule),
+              text(node, "subject"),
+              text(node, "evidence"),
+              text(node, "fix"),
+              stack(node));
       case WARNING ->
           new RunFinding.Warning(
-              caseName, rule, text(node, "subject"), text(node, "evidence"), text(node, "fix"));
+              caseName,
+              rule,
+              code(node, rule),
+              text(node, "subject"),
+              text(node, "evidence"),
+              text(node, "fix"));
       case NOT_CHECKED -> new RunFinding.NotChecked(caseName, rule, text(node, "reason"));
       default -> throw new IllegalArgumentException("a finding of an unknown kind");
     };
+  }
+
+  private static List<String> stack(JsonNode node) {
+    List<String> stack = new ArrayList<>();
+    node.path("stack").forEach(frame -> stack.add(frame.asText()));
+    return stack;
+  }
+
+  /** A record of an earlier version of the plugin may lack it, or have one that we do not know. */
+  private static ErrorCode code(JsonNode node, RunRule rule) {
+    return ErrorCode.of(node.path("code").asText("")).orElse(rule.code());
   }
 
   private static RunRule rule(String key) {

@@ -1,6 +1,7 @@
 package io.hecktor.verify;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
@@ -62,6 +63,7 @@ public final class Cases {
       Cases cases = new Cases(folder);
       if (!Files.isDirectory(folder)) {
         throw problem(
+            ErrorCode.NO_CASE,
             "hecktor.cases is `" + folder.getFileName() + "`, and there is no such folder.",
             "It is the folder that holds a folder for each case.",
             "Correct the path: `-Dhecktor.cases=/data/cases` for `/data/cases/<case>/input/`.");
@@ -72,6 +74,7 @@ public final class Cases {
       }
       if (all.isEmpty()) {
         throw problem(
+            ErrorCode.NO_CASE,
             "`" + cases.label(folder) + "` holds no case.",
             "A case is a folder that holds `input/` and perhaps `expected/`.",
             "Name the folder above the cases: `-Dhecktor.cases=/data/cases` for"
@@ -86,6 +89,7 @@ public final class Cases {
   private static EnvironmentException unlisted(String folder, IOException e) {
     return new EnvironmentException(
         new Problem(
+            ErrorCode.CASES_UNLISTED,
             "The cases below `" + folder + "` could not be listed.",
             "The disk or the file system refused to read the folder.",
             "Look at `ls -lR " + folder + "`, then run the goal again."),
@@ -106,6 +110,7 @@ public final class Cases {
     }
     if (cases.isEmpty()) {
       throw problem(
+          ErrorCode.NO_CASE,
           "`" + label(test) + "` holds no case.",
           "A test run needs an input like the challenge's.",
           "Put one into `" + label(test.resolve(INPUT)) + "/`, such as `images/ct/ct.mha`.");
@@ -117,18 +122,21 @@ public final class Cases {
     String name = String.valueOf(folder.getFileName());
     if (name.equals(INPUT)) {
       throw problem(
+          ErrorCode.CASE_MISNAMED,
           "`" + label(folder) + "` is a case named `input`.",
           "That is the name of the case of `" + label(taskFolder.resolve("test/input")) + "`.",
           "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
     }
     if (TAKEN.matcher(name).matches()) {
       throw problem(
+          ErrorCode.CASE_MISNAMED,
           "`" + label(folder) + "` is a case named `" + name + "`.",
           "That is the name of a report that stands beside the cases' folders after a test run.",
           "Rename the folder: `mv " + label(folder) + " " + label(folder) + "-1`.");
     }
     if (!Files.exists(folder.resolve(INPUT))) {
       throw problem(
+          ErrorCode.CASE_MALFORMED,
           "The case `" + label(folder) + "` has no folder `input`.",
           "A case is a folder that holds `input/` and perhaps `expected/`.",
           "Move its files: `mkdir " + label(folder) + "/input`, then move them into it.");
@@ -150,12 +158,14 @@ public final class Cases {
   private void requireFilled(Path folder) throws IOException, ProjectException {
     if (!Files.isDirectory(folder)) {
       throw problem(
+          ErrorCode.CASE_MALFORMED,
           "`" + label(folder) + "` is no folder.",
           "A case's files lie in folders, as the container sees them.",
           "Make it a folder and put the files into it.");
     }
     if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
       throw problem(
+          ErrorCode.CASE_MALFORMED,
           "`" + label(folder) + "` cannot be read.",
           "The test run hands its files to the container.",
           "Run `chmod -R u+rX " + label(folder) + "`.");
@@ -163,6 +173,7 @@ public final class Cases {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       if (!children.iterator().hasNext()) {
         throw problem(
+            ErrorCode.CASE_MALFORMED,
             "`" + label(folder) + "` is empty.",
             "A case without files shows nothing.",
             "Put the case's files into it, or delete the folder.");
@@ -187,7 +198,7 @@ public final class Cases {
     return shown.toString().replace('\\', '/');
   }
 
-  private static ProjectException problem(String what, String why, String fix) {
-    return new ProjectException(new Problem(what, why, fix));
+  private static ProjectException problem(ErrorCode code, String what, String why, String fix) {
+    return new ProjectException(new Problem(code, what, why, fix));
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,10 @@ final class ExitDiagnosis {
       return;
     }
     Diagnosis diagnosis = cause().orElseGet(() -> byCode(ending));
-    findings.violation(RunRule.EXIT, subject(ending), evidence(diagnosis), diagnosis.fix());
+    findings.violation(
+        RunRule.EXIT,
+        diagnosis.code(),
+        new Findings.Told(subject(ending), evidence(diagnosis), diagnosis.fix()));
   }
 
   /** What the last words tell: stderr's before stdout's, the latest line first. */
@@ -103,24 +107,30 @@ final class ExitDiagnosis {
     Optional<String> exception = uncaught();
     if (exception.isPresent()) {
       return diagnosis(
-          "The program ended with " + exception.get(), "Read its stack trace in `stderr.log`.");
+          ErrorCode.UNCAUGHT_EXCEPTION,
+          "The program ended with " + exception.get(),
+          "Read its stack trace in `stderr.log`.");
     }
     return switch (signal(ending).orElse(0)) {
       case 9 ->
           diagnosis(
+              ErrorCode.KILLED,
               "Something killed it; the system does so when memory runs out. The platform says"
                   + " \"The container was killed as it exceeded its memory limit\"",
               "Watch the peak memory in this report, and bound the heap with `-Xmx` in `<jvmFlags>`.");
       case 6 ->
           diagnosis(
+              ErrorCode.NATIVE_ABORT,
               "A native library gave up",
               "Read the lines above in `stderr.log`; C++ tells the exception before `terminate`.");
       case 4 ->
           diagnosis(
+              ErrorCode.ILLEGAL_INSTRUCTION,
               "Native code uses an instruction that this processor lacks",
               "Take a build of the library without AVX-512.");
       case 7, 8, 11 ->
           diagnosis(
+              ErrorCode.NATIVE_CRASH,
               "Native code crashed",
               "Add `-XX:ErrorFile=/tmp/hs_err.log` to `<jvmFlags>`, and look for native memory that"
                   + " is used after it was freed.");
@@ -132,23 +142,26 @@ final class ExitDiagnosis {
     return switch (exitCode) {
       case 126 ->
           diagnosis(
+              ErrorCode.ENTRYPOINT_DENIED,
               "The entrypoint may not be executed. The platform says \"The user defined in the"
                   + " containers USER instruction does not have permission to execute the command\"",
               "Make the file executable for all: `chmod a+rx`.");
       case 127 ->
           diagnosis(
+              ErrorCode.ENTRYPOINT_MISSING,
               "The entrypoint was not found. The platform says \"The command defined by the"
                   + " containers ENTRYPOINT and CMD instructions does not exist\"",
               "Take a base image with glibc (`<base>`), and look at `<jre>`.");
       default ->
           diagnosis(
+              ErrorCode.UNEXPLAINED_EXIT,
               "The program ended itself and did not say why",
               "Print one clear line to stderr before each `System.exit`, and read `stdout.log`.");
     };
   }
 
-  private static Diagnosis diagnosis(String cause, String fix) {
-    return new Diagnosis(cause, fix, "", false);
+  private static Diagnosis diagnosis(ErrorCode code, String cause, String fix) {
+    return new Diagnosis(code, cause, fix, "", false);
   }
 
   /** The root of the exception that ended the program: the last one named. */
@@ -167,10 +180,12 @@ final class ExitDiagnosis {
         cause().map(Diagnosis::fix).orElse("Let it end the program with another exit code.");
     findings.warning(
         RunRule.EXIT,
-        "exit code 0 after " + swallowed.get(),
-        "The log ends in a stack trace, yet the program tells success; the platform then takes what"
-            + " it left for the result.",
-        fix.substring(0, 1).toUpperCase(Locale.ROOT) + fix.substring(1));
+        ErrorCode.FAILURE_SWALLOWED,
+        new Findings.Told(
+            "exit code 0 after " + swallowed.get(),
+            "The log ends in a stack trace, yet the program tells success; the platform then takes what"
+                + " it left for the result.",
+            fix.substring(0, 1).toUpperCase(Locale.ROOT) + fix.substring(1)));
   }
 
   /** An exception whose stack trace was printed; a mere mention does not count. */

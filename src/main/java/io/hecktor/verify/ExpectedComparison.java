@@ -1,6 +1,7 @@
 package io.hecktor.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.OutputShape;
 import io.hecktor.oci.Json;
 import java.io.BufferedInputStream;
@@ -234,13 +235,15 @@ final class ExpectedComparison {
     }
     findings.violation(
         RunRule.OUTPUT,
-        path + " " + how,
-        evidence,
-        "If the new result is the right one, copy it from the case's `output/` folder in the"
-            + " report's folder to `"
-            + local.label()
-            + "/expected/"
-            + path
-            + "`; if `expected/` should not have the file, delete it there.");
+        ErrorCode.OUTPUT_OTHER,
+        new Findings.Told(
+            path + " " + how,
+            evidence,
+            "If the new result is the right one, copy it from the case's `output/` folder in the"
+                + " report's folder to `"
+                + local.label()
+                + "/expected/"
+                + path
+                + "`; if `expected/` should not have the file, delete it there."));
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,29 @@ final class Findings {
     all.add(new RunFinding.Violation(caseName, rule, subject, evidence, fix));
   }
 
+  /** A breach whose cause the catalogue has an entry of its own for. */
+  void violation(RunRule rule, ErrorCode code, Told told) {
+    all.add(
+        new RunFinding.Violation(
+            caseName, rule, code, told.subject(), told.evidence(), told.fix()));
+  }
+
   void warning(RunRule rule, String subject, String evidence, String fix) {
     all.add(new RunFinding.Warning(caseName, rule, subject, evidence, fix));
+  }
+
+  /** A warning that the catalogue has an entry of its own for. */
+  void warning(RunRule rule, ErrorCode code, Told told) {
+    all.add(
+        new RunFinding.Warning(caseName, rule, code, told.subject(), told.evidence(), told.fix()));
   }
 
   void notChecked(RunRule rule, String reason) {
     all.add(new RunFinding.NotChecked(caseName, rule, reason));
   }
+
+  /** The words of a finding: what it is about, what was seen, what to do. */
+  record Told(String subject, String evidence, String fix) {}
 
   List<RunFinding> all() {
     return List.copyOf(all);

@@ -1,6 +1,7 @@
 package io.hecktor.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.OutputShape;
 import io.hecktor.oci.Json;
 import java.io.IOException;
@@ -121,9 +122,11 @@ final class JsonOutput {
   private void complain(String what, String evidence) {
     findings.violation(
         RunRule.OUTPUT,
-        shape.path() + " " + what,
-        evidence,
-        "Write the bare value and nothing else, as `" + example() + "`, in UTF-8.");
+        ErrorCode.OUTPUT_JSON,
+        new Findings.Told(
+            shape.path() + " " + what,
+            evidence,
+            "Write the bare value and nothing else, as `" + example() + "`, in UTF-8."));
   }
 
   private String hint(String text) {

@@ -179,19 +179,28 @@ public final class JunitReport {
 
   private static String words(RunFinding.Violation one) {
     return one.rule().key()
-        + ": "
+        + " ("
+        + one.code()
+        + "): "
         + one.subject()
         + "\n  "
         + one.evidence()
         + "\n  "
+        + one.codeLine().map(line -> line + "\n  ").orElse("")
         + one.fix()
-        + "\n";
+        + "\n"
+        + one.stack().stream().map(JunitReport::frame).collect(Collectors.joining());
+  }
+
+  private static String frame(String frame) {
+    return (frame.startsWith("-") ? "    " : "      at ") + frame + "\n";
   }
 
   private static String remarks(CaseResult one) {
     StringBuilder text = new StringBuilder();
     for (RunFinding.Warning warning : one.warnings()) {
-      text.append("warning: ").append(warning.rule().key()).append(": ").append(warning.subject());
+      text.append("warning: ").append(warning.rule().key()).append(" (").append(warning.code());
+      text.append("): ").append(warning.subject());
       text.append("\n  ").append(warning.evidence()).append("\n  ").append(warning.fix());
       text.append('\n');
     }

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.LogRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,12 @@ final class LogCheck {
     if (exitCode == 0 && Files.exists(files.stderr()) && Files.size(files.stderr()) > 0) {
       findings.warning(
           RunRule.EXIT,
-          "stderr is not empty",
-          "The platform shows a success with anything on stderr in the colour of a warning; it is"
-              + " no failure.",
-          "Print progress to stdout, and keep stderr for what goes wrong.");
+          ErrorCode.RUN_LOG,
+          new Findings.Told(
+              "stderr is not empty",
+              "The platform shows a success with anything on stderr in the colour of a warning; it is"
+                  + " no failure.",
+              "Print progress to stdout, and keep stderr for what goes wrong."));
     }
   }
 
@@ -60,32 +63,43 @@ final class LogCheck {
     if (scan.badUtf8Line() > 0) {
       findings.warning(
           RunRule.EXIT,
-          name + " is not UTF-8 in line " + scan.badUtf8Line(),
-          "The platform reads the streams as UTF-8 and, at the first byte that is not, kills the run"
-              + " with \"An unexpected error occurred\" ("
-              + rules.lineBytes().origin()
-              + ").",
-          "Add `-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8` to `<jvmFlags>` (up to Java 17"
-              + " `-Dsun.stdout.encoding`, `-Dsun.stderr.encoding`), and print no"
-              + " binary data.");
+          ErrorCode.RUN_LOG,
+          new Findings.Told(
+              name + " is not UTF-8 in line " + scan.badUtf8Line(),
+              "The platform reads the streams as UTF-8 and, at the first byte that is not, kills the run"
+                  + " with \"An unexpected error occurred\" ("
+                  + rules.lineBytes().origin()
+                  + ").",
+              "Add `-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8` to `<jvmFlags>` (up to Java 17"
+                  + " `-Dsun.stdout.encoding`, `-Dsun.stderr.encoding`), and print no"
+                  + " binary data."));
     }
     if (scan.longLines() > 0) {
       findings.warning(
           RunRule.EXIT,
-          name + " has " + scan.longLines() + " lines over " + rules.lineBytes().value() + " bytes",
-          "The first is line "
-              + scan.firstLongLine()
-              + ". The platform drops each: \"WARNING: A log line was skipped as it was too long\";"
-              + " a progress bar with \\r alone counts as one line.",
-          "End lines with a line feed, and print arrays in parts.");
+          ErrorCode.RUN_LOG,
+          new Findings.Told(
+              name
+                  + " has "
+                  + scan.longLines()
+                  + " lines over "
+                  + rules.lineBytes().value()
+                  + " bytes",
+              "The first is line "
+                  + scan.firstLongLine()
+                  + ". The platform drops each: \"WARNING: A log line was skipped as it was too long\";"
+                  + " a progress bar with \\r alone counts as one line.",
+              "End lines with a line feed, and print arrays in parts."));
     }
     long kept = rules.keptLines().value();
     if (scan.lines() > kept) {
       findings.warning(
           RunRule.EXIT,
-          name + " has " + scan.lines() + " lines",
-          "The platform keeps the last " + kept + " (" + rules.keptLines().origin() + ").",
-          "Print less, and what matters last.");
+          ErrorCode.RUN_LOG,
+          new Findings.Told(
+              name + " has " + scan.lines() + " lines",
+              "The platform keeps the last " + kept + " (" + rules.keptLines().origin() + ").",
+              "Print less, and what matters last."));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.OutputShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,13 @@ final class MaskOutput {
     } catch (MetaFormatException e) {
       findings.violation(
           RunRule.OUTPUT,
-          name + " cannot be read as an image",
-          "Wrong is: " + e.what() + ". The platform says: \"" + notImported() + "\".",
-          "Write a MetaImage with `BinaryData = True`, `ElementType = MET_UCHAR` and"
-              + " `ElementDataFile = LOCAL`, the voxels raw or as one zlib stream, and close the"
-              + " file before the program ends.");
+          ErrorCode.OUTPUT_IMAGE,
+          new Findings.Told(
+              name + " cannot be read as an image",
+              "Wrong is: " + e.what() + ". The platform says: \"" + notImported() + "\".",
+              "Write a MetaImage with `BinaryData = True`, `ElementType = MET_UCHAR` and"
+                  + " `ElementDataFile = LOCAL`, the voxels raw or as one zlib stream, and close the"
+                  + " file before the program ends."));
     }
   }
 
@@ -66,10 +69,12 @@ final class MaskOutput {
     if (!image.isEightBit()) {
       findings.violation(
           RunRule.OUTPUT,
-          name + " has voxels of " + image.elementType() + channels(image),
-          "A segmentation has one channel of 8 bits. The platform says: \"Image segments could not"
-              + " be determined\".",
-          "Write the labels as one byte each, with `ElementType = MET_UCHAR`.");
+          ErrorCode.OUTPUT_IMAGE,
+          new Findings.Told(
+              name + " has voxels of " + image.elementType() + channels(image),
+              "A segmentation has one channel of 8 bits. The platform says: \"Image segments could not"
+                  + " be determined\".",
+              "Write the labels as one byte each, with `ElementType = MET_UCHAR`."));
       return false;
     }
     if (image.isBinary()) {
@@ -77,9 +82,11 @@ final class MaskOutput {
     }
     findings.violation(
         RunRule.OUTPUT,
-        name + " says no `BinaryData = True`",
-        "Without it readers take the voxels for text, as MetaIO's default is.",
-        "Write the line `BinaryData = True` into the header, before `ElementDataFile`.");
+        ErrorCode.OUTPUT_IMAGE,
+        new Findings.Told(
+            name + " says no `BinaryData = True`",
+            "Without it readers take the voxels for text, as MetaIO's default is.",
+            "Write the line `BinaryData = True` into the header, before `ElementDataFile`."));
     return false;
   }
 
@@ -92,9 +99,11 @@ final class MaskOutput {
     if (voxels > MOST_VOXELS) {
       findings.violation(
           RunRule.OUTPUT,
-          name + " claims more than " + MOST_VOXELS + " voxels",
-          "The platform says: \"The output image was too large to process\".",
-          "Write the mask on the grid of the input's " + shape.geometryOf() + ".");
+          ErrorCode.OUTPUT_GEOMETRY,
+          new Findings.Told(
+              name + " claims more than " + MOST_VOXELS + " voxels",
+              "The platform says: \"The output image was too large to process\".",
+              "Write the mask on the grid of the input's " + shape.geometryOf() + "."));
       return;
     }
     MetaImage.Census census = image.census();
@@ -102,9 +111,11 @@ final class MaskOutput {
     if (census.more()) {
       findings.warning(
           RunRule.OUTPUT,
-          name + " holds more bytes than voxels",
-          "Readers take the first " + voxels + " voxels, as DimSize says, and leave the rest.",
-          "Compare DimSize with the array that is written.");
+          ErrorCode.OUTPUT_IMAGE,
+          new Findings.Told(
+              name + " holds more bytes than voxels",
+              "Readers take the first " + voxels + " voxels, as DimSize says, and leave the rest.",
+              "Compare DimSize with the array that is written."));
     }
   }
 
@@ -124,16 +135,18 @@ final class MaskOutput {
           shape.labels().stream().map(String::valueOf).collect(Collectors.joining(", "));
       findings.violation(
           RunRule.OUTPUT,
-          name + " has the label " + shortList(wrong),
-          "Asked for are "
-              + allowed
-              + " ("
-              + shape.origin()
-              + "). The platform says: "
-              + (values > MOST_VALUES
-                  ? "\"Image segments could not be determined\"."
-                  : "\"The valid voxel values for this segmentation are: ...\"."),
-          "Write labels, not probabilities or grey values: only " + allowed + ".");
+          ErrorCode.OUTPUT_LABELS,
+          new Findings.Told(
+              name + " has the label " + shortList(wrong),
+              "Asked for are "
+                  + allowed
+                  + " ("
+                  + shape.origin()
+                  + "). The platform says: "
+                  + (values > MOST_VALUES
+                      ? "\"Image segments could not be determined\"."
+                      : "\"The valid voxel values for this segmentation are: ...\"."),
+              "Write labels, not probabilities or grey values: only " + allowed + "."));
     }
   }
 
@@ -151,22 +164,26 @@ final class MaskOutput {
     if (!differences.isEmpty()) {
       findings.violation(
           RunRule.OUTPUT,
-          name + " is not where the input's " + shape.geometryOf() + " is",
-          String.join("; ", differences)
-              + " ("
-              + shape.origin()
-              + "; a thousandth of a voxel is"
-              + " tolerated).",
-          "Resample the mask onto that image's grid and copy DimSize, ElementSpacing, Offset and"
-              + " TransformMatrix from its header.");
+          ErrorCode.OUTPUT_GEOMETRY,
+          new Findings.Told(
+              name + " is not where the input's " + shape.geometryOf() + " is",
+              String.join("; ", differences)
+                  + " ("
+                  + shape.origin()
+                  + "; a thousandth of a voxel is"
+                  + " tolerated).",
+              "Resample the mask onto that image's grid and copy DimSize, ElementSpacing, Offset and"
+                  + " TransformMatrix from its header."));
     } else if (image.geometry().beyondItk(wanted.get())) {
       findings.warning(
           RunRule.OUTPUT,
-          name + " is off by a rounding error",
-          "Spacing, origin or direction differ from the input's "
-              + shape.geometryOf()
-              + " by more than a millionth, ITK's own tolerance.",
-          "Copy the header's values as text or as 64-bit numbers, not through `float`.");
+          ErrorCode.OUTPUT_GEOMETRY,
+          new Findings.Told(
+              name + " is off by a rounding error",
+              "Spacing, origin or direction differ from the input's "
+                  + shape.geometryOf()
+                  + " by more than a millionth, ITK's own tolerance.",
+              "Copy the header's values as text or as 64-bit numbers, not through `float`."));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.OutputShape;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -95,6 +96,7 @@ final class OutputRules {
     List<Path> children = children(tree.resolve(shape.path()));
     if (children.size() > MOST_FILES) {
       violation(
+          ErrorCode.OUTPUT_SEVERAL,
           shape.path() + " holds more than " + MOST_FILES + " entries",
           "The platform says: \"Too many files produced in '" + shape.path() + "'\".",
           "Write one `.mha` file into it and nothing else.");
@@ -110,6 +112,7 @@ final class OutputRules {
       noImage(shape, tree, children.isEmpty());
     } else if (images.size() > 1) {
       violation(
+          ErrorCode.OUTPUT_SEVERAL,
           shape.path() + " holds " + images.size() + " images",
           "The platform says: \"Only 1 image should be produced in '"
               + shape.path()
@@ -159,6 +162,7 @@ final class OutputRules {
     String wanted =
         directory + "/" + shape.path() + (shape instanceof OutputShape.Mask ? "/output.mha" : "");
     violation(
+        ErrorCode.OUTPUT_MISSING,
         shape.path() + (shape instanceof OutputShape.Mask ? " holds no image" : " is missing"),
         new Nearby(tree, directory).insteadOf(shape.path())
             + " The platform says: \""
@@ -169,6 +173,7 @@ final class OutputRules {
 
   private void wrongKind(String path, String wanted) {
     violation(
+        ErrorCode.OUTPUT_KIND,
         path + " is not " + wanted,
         "The platform asks for " + wanted + " at `" + directory + "/" + path + "`.",
         "Write " + wanted + " there.");
@@ -205,6 +210,7 @@ final class OutputRules {
 
   private void link(String path, String target) {
     violation(
+        ErrorCode.OUTPUT_LINK,
         path + " is a symbolic link",
         "Its target: "
             + target
@@ -241,7 +247,7 @@ final class OutputRules {
     return slash >= 0 && path.substring(0, slash).equals(shape.path()) && MaskOutput.isImage(path);
   }
 
-  private void violation(String subject, String evidence, String fix) {
-    findings.violation(RunRule.OUTPUT, subject, evidence, fix);
+  private void violation(ErrorCode code, String subject, String evidence, String fix) {
+    findings.violation(RunRule.OUTPUT, code, new Findings.Told(subject, evidence, fix));
   }
 }

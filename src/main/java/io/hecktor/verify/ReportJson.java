@@ -3,6 +3,7 @@ package io.hecktor.verify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.oci.Json;
 import io.hecktor.oci.JsonStream;
@@ -184,17 +185,23 @@ public final class ReportJson {
   }
 
   private static ObjectNode node(RunFinding.Violation one) {
-    return node(one, List.of(one.subject(), one.evidence(), one.fix()));
+    ObjectNode node = node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
+    if (!one.stack().isEmpty()) {
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
+    }
+    return node;
   }
 
   private static ObjectNode node(RunFinding.Warning one) {
-    return node(one, List.of(one.subject(), one.evidence(), one.fix()));
+    return node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
   }
 
-  private static ObjectNode node(RunFinding finding, List<String> words) {
+  private static ObjectNode node(RunFinding finding, ErrorCode code, List<String> words) {
     ObjectNode node = Json.newObject();
     node.put("case", finding.caseName());
     node.put("rule", finding.rule().key());
+    node.put("code", code.text());
     node.put("subject", words.get(0));
     node.put("evidence", words.get(1));
     node.put("fix", words.get(2));

@@ -208,7 +208,7 @@ final class ProfilesTest {
     Files.writeString(folder.resolve("bad.yaml"), "name: bad\ntitel: misspelt\n");
     assertThatThrownBy(() -> open("bad.yaml"))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("The profile `bad.yaml` cannot be understood, line ");
+        .hasMessageStartingWith("HECK-121: The profile `bad.yaml` cannot be understood, line ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -61,7 +62,7 @@ class BatchTest {
         new TestRunRequest(
             plain.build(),
             plain.projectFolder(),
-            new TestRunRequest.Options(false, expected, true, GpuRequest.none()),
+            new TestRunRequest.Options(false, expected, true, GpuRequest.none(), false),
             batch,
             plain.clock());
     engine.specs.clear();
@@ -89,7 +90,7 @@ class BatchTest {
     engine.inRun =
         spec -> {
           if (spec.files().stdout().getParent().endsWith(name)) {
-            throw new EnvironmentException(new Problem("No.", "No.", "No."));
+            throw new EnvironmentException(new Problem(ErrorCode.NO_ENGINE, "No.", "No.", "No."));
           }
         };
   }
@@ -251,7 +252,8 @@ class BatchTest {
                     new TestRunRequest.BatchOptions(
                         Optional.of(temp.resolve("nowhere")), Optional.empty(), ONE, false, false)))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.cases is `nowhere`, and there is no such folder.");
+        .hasMessageStartingWith(
+            "HECK-721: hecktor.cases is `nowhere`, and there is no such folder.");
   }
 
   @Test

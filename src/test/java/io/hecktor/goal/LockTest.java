@@ -290,7 +290,7 @@ class LockTest {
   void aLockedBuildWithoutALockIsRefused() {
     assertThatThrownBy(() -> project.build(Mode.LOCKED))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("There is no hecktor.lock");
+        .hasMessageStartingWith("HECK-651: There is no hecktor.lock");
   }
 
   @Test

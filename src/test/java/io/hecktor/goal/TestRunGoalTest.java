@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.Progress;
@@ -136,7 +137,7 @@ class TestRunGoalTest {
     run(false, 1);
     engine.inRun =
         spec -> {
-          throw new EnvironmentException(new Problem("No.", "No.", "No."));
+          throw new EnvironmentException(new Problem(ErrorCode.NO_ENGINE, "No.", "No.", "No."));
         };
 
     assertThatThrownBy(() -> run(false, 1)).isInstanceOf(EnvironmentException.class);
@@ -153,7 +154,7 @@ class TestRunGoalTest {
     assertThatThrownBy(() -> run(false, 1))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith(
-            "task2 broke the rule `network` in case `input`: connect 192.0.2.1:443/tcp. That is its"
+            "HECK-801: task2 broke the rule `network` in case `input`: connect 192.0.2.1:443/tcp. That is its"
                 + " only violation, and task3 failed too; see"
                 + " `target/hecktor/task2/test-run/report.json`. Find the code");
     assertThat(engine.specs).hasSize(2);
@@ -206,7 +207,8 @@ class TestRunGoalTest {
     engine.memory = new MemoryUse(16L << 30, OptionalLong.empty(), MemoryUse.Meter.CGROUP_V2, true);
 
     assertThatThrownBy(() -> run(false, 1))
-        .hasMessageContaining("task2 broke the rule `memory` in case `input`: over the limit");
+        .hasMessageContaining(
+            "HECK-803: task2 broke the rule `memory` in case `input`: over the limit");
   }
 
   @Test
@@ -345,7 +347,7 @@ class TestRunGoalTest {
   private RunSpec runWith(GpuRequest gpu) throws IOException, HecktorException {
     TestRunRequest usual = project.request(false, 1);
     TestRunRequest.Options options =
-        new TestRunRequest.Options(false, usual.options().expected(), true, gpu);
+        new TestRunRequest.Options(false, usual.options().expected(), true, gpu, false);
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
         .run(

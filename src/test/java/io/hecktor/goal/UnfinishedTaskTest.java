@@ -3,6 +3,7 @@ package io.hecktor.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hecktor.EnvironmentException;
+import io.hecktor.ErrorCode;
 import io.hecktor.Problem;
 import io.hecktor.slurm.Slurm;
 import io.hecktor.slurm.TaskState;
@@ -64,9 +65,10 @@ class UnfinishedTaskTest {
 
   @Test
   void letsTheNodeItselfSayWhyItCouldNotBegin() throws IOException, EnvironmentException {
-    NodeProblem.of(folder, 3).write(new Problem("No engine works.", "So it is.", "Install one."));
+    NodeProblem.of(folder, 3)
+        .write(new Problem(ErrorCode.NO_ENGINE, "No engine works.", "So it is.", "Install one."));
 
     assertThat(unfinished("FAILED", "NonZeroExitCode").words())
-        .isEqualTo("No engine works. Install one.");
+        .isEqualTo("HECK-701: No engine works. Install one.");
   }
 }

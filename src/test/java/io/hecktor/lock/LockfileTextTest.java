@@ -105,7 +105,7 @@ class LockfileTextTest {
   void aLineThatCannotBeReadIsNamedByItsNumber(String text, int line, String what) {
     assertThatThrownBy(() -> LockfileText.parse(text.replace(';', '\n')))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("Line " + line + " of hecktor.lock ")
+        .hasMessageStartingWith("HECK-654: Line " + line + " of hecktor.lock ")
         .hasMessageContaining(what);
   }
 }

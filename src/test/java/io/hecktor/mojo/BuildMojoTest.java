@@ -20,7 +20,8 @@ class BuildMojoTest {
   void aMistakeInTheProjectFailsTheBuildWithTheThreeSentences(BuildMojo mojo) {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("The project has no task: none of the folders for task holds")
+        .hasMessageStartingWith(
+            "HECK-101: The project has no task: none of the folders for task holds")
         .hasMessageContaining("Put them into `Task/resources`");
   }
 

@@ -35,7 +35,7 @@ class RunOptionsTest {
   void namesTheValuesOfTheGpu() {
     assertThatThrownBy(() -> gpu("one"))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.gpu is `one`. The values are `auto`");
+        .hasMessageStartingWith("HECK-110: hecktor.gpu is `one`. The values are `auto`");
   }
 
   private static TestRunRequest.BatchOptions batch(String parallel, Integer sample)
@@ -51,7 +51,7 @@ class RunOptionsTest {
   void runsOneCaseAtATimeAtLeast(String parallel) {
     assertThatThrownBy(() -> batch(parallel, null))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.parallel is `" + parallel + "`.");
+        .hasMessageStartingWith("HECK-110: hecktor.parallel is `" + parallel + "`.");
   }
 
   @Test
@@ -65,7 +65,7 @@ class RunOptionsTest {
     assertThat(batch("1", 20).sample()).contains(new Sample(20, "1"));
     assertThatThrownBy(() -> batch("1", 0))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.sample is `0`.");
+        .hasMessageStartingWith("HECK-110: hecktor.sample is `0`.");
   }
 
   @Test
@@ -75,10 +75,10 @@ class RunOptionsTest {
 
   @Test
   void namesTheUsesOfExpectedOutputs() throws ProjectException {
-    assertThat(RunOptions.of(GpuRequest.none(), false, "score").expected())
+    assertThat(RunOptions.of(GpuRequest.none(), false, "score", true).expected())
         .isEqualTo(ExpectedUse.SCORE);
-    assertThatThrownBy(() -> RunOptions.of(GpuRequest.none(), false, "ignore"))
+    assertThatThrownBy(() -> RunOptions.of(GpuRequest.none(), false, "ignore", true))
         .isInstanceOf(ProjectException.class)
-        .hasMessageStartingWith("hecktor.expected is `ignore`.");
+        .hasMessageStartingWith("HECK-110: hecktor.expected is `ignore`.");
   }
 }

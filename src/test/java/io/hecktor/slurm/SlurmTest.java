@@ -92,7 +92,8 @@ class SlurmTest {
     assertThatThrownBy(() -> slurm.submit(job()))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageStartingWith(
-            "`sbatch` failed, saying: sbatch: error: invalid partition specified: gpu. The cases")
+            "HECK-914: `sbatch` failed, saying: sbatch: error: invalid partition specified: gpu. The"
+                + " cases")
         .hasMessageContaining("-Dhecktor.partition");
   }
 
@@ -151,6 +152,6 @@ class SlurmTest {
   void saysWhatIsMissingWhereThereIsNoCluster() {
     assertThatThrownBy(() -> new Slurm(List.of(bin)).requireThere())
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageStartingWith("The program `sbatch` is missing.");
+        .hasMessageStartingWith("HECK-913: The program `sbatch` is missing.");
   }
 }

@@ -146,9 +146,9 @@ class ReportTest {
     assertThat(failure.getTextContent())
         .contains("connect(3, …) = -1 ENETUNREACH <\"&'> ]]> \\u0007")
         .contains("Find the code & switch it off.")
-        .contains("exit: killed by SIGKILL");
+        .contains("exit (HECK-806): killed by SIGKILL");
     assertThat(document.getElementsByTagName("system-out").item(0).getTextContent())
-        .contains("warning: exit: stderr is not empty");
+        .contains("warning: exit (HECK-806): stderr is not empty");
     assertThat(document.getElementsByTagName("system-out").item(1).getTextContent())
         .contains("not checked: gpu: there is no GPU here");
   }
