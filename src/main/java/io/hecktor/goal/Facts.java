@@ -50,7 +50,11 @@ final class Facts {
             seen.ending().timedOut(),
             seen.memory().limitReached()),
         new CaseFacts.Usage(
-            seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu())),
+            seen.duration(),
+            peak(seen.memory()),
+            seen.gpu().peakBytes(),
+            gpu(seen.gpu()),
+            new CaseFacts.Curve(seen.memory().curve().step(), seen.memory().curve().bytes())),
         attempts,
         unseen(seen, gpuUnseen));
   }

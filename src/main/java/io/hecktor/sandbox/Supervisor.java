@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Supervisor {
 
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final Duration SAMPLE = Duration.ofMillis(50);
+  static final Duration SAMPLE = Duration.ofMillis(50);
   private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration KILLED = Duration.ofSeconds(10);
 
@@ -133,7 +133,7 @@ final class Supervisor {
       endLingering(tree, now);
       if (now >= nextSample) {
         nextSample = now + SAMPLE.toNanos();
-        if (memory.sample() && !killed) {
+        if (memory.sample(startedAt == 0 ? -1 : now - startedAt) && !killed) {
           killed = true;
           tree.kill();
         }

@@ -56,6 +56,11 @@ final class CaseRecordJson {
     node.put("nanos", usage.duration().toNanos());
     usage.peakMemoryBytes().ifPresent(bytes -> node.put("peakMemoryBytes", bytes));
     usage.peakGpuMemoryBytes().ifPresent(bytes -> node.put("peakGpuMemoryBytes", bytes));
+    if (!usage.memory().values().isEmpty()) {
+      ObjectNode memory = node.putObject("memory");
+      memory.put("stepNanos", usage.memory().step().toNanos());
+      usage.memory().values().forEach(memory.putArray("bytes")::add);
+    }
     if (usage.gpu().isPresent()) {
       GpuSeen gpu = usage.gpu().get();
       ObjectNode seen = node.putObject("gpu");
@@ -134,7 +139,8 @@ final class CaseRecordJson {
             Duration.ofNanos(number(usage, "nanos")),
             optional(usage, "peakMemoryBytes"),
             optional(usage, "peakGpuMemoryBytes"),
-            gpu(usage)),
+            gpu(usage),
+            curve(usage.path("memory"))),
         outputs(root.path("outputs")),
         findings,
         ScoreJson.scores(root.path("scores")));
@@ -152,6 +158,16 @@ final class CaseRecordJson {
             seen.has("busyShare")
                 ? OptionalDouble.of(Double.parseDouble(text(seen, "busyShare")))
                 : OptionalDouble.empty()));
+  }
+
+  /** Records of older versions have none. */
+  private static CaseFacts.Curve curve(JsonNode node) {
+    if (node.isMissingNode()) {
+      return CaseFacts.Curve.none();
+    }
+    List<Long> bytes = new ArrayList<>();
+    node.path("bytes").forEach(one -> bytes.add(one.asLong()));
+    return new CaseFacts.Curve(Duration.ofNanos(number(node, "stepNanos")), bytes);
   }
 
   private static Outputs outputs(JsonNode node) {
