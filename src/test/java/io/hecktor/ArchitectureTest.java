@@ -37,6 +37,7 @@ final class ArchitectureTest {
           row("challenge"),
           row("oci"),
           row("cdi", "oci"),
+          row("cuda"),
           row("blob", "oci"),
           row("deflate", "blob"),
           row("reproduce", "oci", "blob", "layer", "archive"),
@@ -73,6 +74,7 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "cuda",
               "reproduce"),
           row("node", "goal"),
           row(
@@ -128,6 +130,7 @@ final class ArchitectureTest {
           row("com.google.cloud.tools.jib.api", "plan", "base"),
           row("com.google.cloud.tools.jib.registry..", "base"),
           row("io.fabric8..", "kubernetes"),
+          row("com.sun.jna..", "cuda"),
           row("org.codehaus.plexus..", "plan", "sandbox", "mojo"),
           row("org.apache.maven..", "mojo"),
           row("org.eclipse.aether..", "mojo"),

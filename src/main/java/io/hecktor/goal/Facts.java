@@ -10,6 +10,7 @@ import io.hecktor.sandbox.WriteAttempt;
 import io.hecktor.verify.CaseFacts;
 import io.hecktor.verify.GpuSeen;
 import io.hecktor.verify.LocalCase;
+import io.hecktor.verify.MeasuredGpu;
 import io.hecktor.verify.RunRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,21 @@ final class Facts {
 
   private Facts() {}
 
-  static CaseFacts of(LocalCase local, Path output, RunObservation seen, String gpuUnseen) {
+  /**
+   * What is known of a machine's GPU apart from its runs.
+   *
+   * @param unseen why nothing is known where runs see none
+   * @param measured what it can do, where that was measured
+   */
+  record Gpu(String unseen, Optional<MeasuredGpu> measured) {
+
+    /** Nothing. */
+    static Gpu unseen(String why) {
+      return new Gpu(why, Optional.empty());
+    }
+  }
+
+  static CaseFacts of(LocalCase local, Path output, RunObservation seen, Gpu gpu) {
     List<CaseFacts.Attempt> attempts = new ArrayList<>();
     seen.network().distinct().forEach(one -> attempts.add(network(one, seen.network())));
     seen.writes().distinct().forEach(one -> attempts.add(write(one)));
@@ -42,18 +57,19 @@ final class Facts {
             seen.ending().timedOut(),
             seen.memory().limitReached()),
         new CaseFacts.Usage(
-            seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu())),
+            seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu(), gpu)),
         attempts,
-        unseen(seen, gpuUnseen));
+        unseen(seen, gpu.unseen()));
   }
 
-  private static Optional<GpuSeen> gpu(GpuUse use) {
+  private static Optional<GpuSeen> gpu(GpuUse use, Gpu known) {
     if (!use.shown()) {
       return Optional.empty();
     }
     GpuUse.GpuDevice first =
         use.devices().isEmpty() ? new GpuUse.GpuDevice("", 0) : use.devices().get(0);
-    return Optional.of(new GpuSeen(first.name(), first.clockMhz(), use.busyShare()));
+    return Optional.of(
+        new GpuSeen(first.name(), first.clockMhz(), use.busyShare(), known.measured()));
   }
 
   private static OptionalLong peak(MemoryUse memory) {
