@@ -52,8 +52,13 @@ final class ArchitectureTest {
           row("describe", "oci", "plan", "layer", "lock"),
           row("sandbox", "oci", "blob", "archive", "challenge", "cdi", "elf"),
           row("verify", "oci", "challenge", "blob", "archive"),
+          row("doctor", "oci", "blob", "plan", "archive", "base", "jre", "cdi", "sandbox"),
+          row("picture", "blob", "deflate", "verify"),
+          row("page", "blob", "challenge", "oci", "picture", "verify"),
           row("slurm", "blob"),
           row("kubernetes"),
+          row("trace"),
+          row("scaffold", "challenge", "blob"),
           row(
               "goal",
               "challenge",
@@ -75,7 +80,11 @@ final class ArchitectureTest {
               "gpu",
               "cdi",
               "cuda",
-              "reproduce"),
+              "scaffold",
+              "picture",
+              "page",
+              "reproduce",
+              "trace"),
           row("node", "goal"),
           row(
               "mojo",
@@ -97,6 +106,8 @@ final class ArchitectureTest {
               "elf",
               "gpu",
               "cdi",
+              "scaffold",
+              "doctor",
               "goal"));
 
   /** A library's packages and which of ours alone may import them. */
@@ -113,12 +124,14 @@ final class ArchitectureTest {
               "verify",
               "describe",
               "gpu",
+              "doctor",
               "goal",
               "reproduce"),
           row("org.cyclonedx..", "describe"),
           row("com.github.packageurl..", "describe"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
+          row("org.objectweb.asm..", "trace"),
           row(
               "com.google.cloud.tools.jib.api.buildplan..",
               "plan",

@@ -112,6 +112,16 @@ final class LoginFinder {
     return login;
   }
 
+  /** Where a login was found, such as in a file's name; nothing of the login itself. */
+  Optional<String> where() {
+    return found;
+  }
+
+  /** Where logins were looked for. */
+  List<String> looked() {
+    return List.copyOf(looked);
+  }
+
   /** A sentence on which login was used, or where none was found. */
   String tried() {
     return found

@@ -57,6 +57,18 @@ final class RegistryClient implements AutoCloseable {
     return document(what, "/blobs/" + digest, "*/*");
   }
 
+  /**
+   * Asks the registry whether it is one.
+   *
+   * @return the status, such as 200, or 401 where it wants a login for everything
+   * @throws IOException if no answer came
+   */
+  int ping() throws IOException, HecktorException {
+    HttpAnswer answer = transport.get(origin().resolve("/v2/"), Map.of());
+    answer.discard();
+    return answer.status();
+  }
+
   /** A request that can be made again, for an address of this registry. */
   interface Message {
     HttpRequestBase to(URI address) throws IOException;

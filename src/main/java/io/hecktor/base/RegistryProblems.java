@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -43,6 +44,19 @@ final class RegistryProblems {
         failure);
   }
 
+  /** The same of a mere question whether the registry is there. */
+  Problem silent(IOException failure) {
+    String happened = happened(failure);
+    return new Problem(
+        ErrorCode.REGISTRY_UNREACHABLE,
+        happened.substring(0, 1).toUpperCase(Locale.ROOT) + happened.substring(1) + ".",
+        via(),
+        failure instanceof SSLException
+            ? fix(failure)
+            : "Check the network and the `<proxy>` in `settings.xml`, or build without a registry:"
+                + " `-Dhecktor.base=host`.");
+  }
+
   private String happened(IOException failure) {
     String host = "`" + reference.host() + "`";
     if (failure instanceof UnknownHostException) {
@@ -73,7 +87,7 @@ final class RegistryProblems {
         .orElse("The registry is asked directly, as no `<proxy>` of `settings.xml` serves it.");
   }
 
-  private Optional<RegistryProxy> proxy() {
+  Optional<RegistryProxy> proxy() {
     return settings.proxyFor(URI.create("https://" + reference.host() + "/"));
   }
 

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -187,6 +189,30 @@ public final class AtomicFile implements AutoCloseable {
   public static void sweepFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       sweep(folder, "*" + SUFFIX);
+    }
+  }
+
+  /** What processes that were killed left in a folder. */
+  public static List<Path> abandoned(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        for (Path part : parts) {
+          if (!part.toString().endsWith(OWN) && isAbandoned(part)) {
+            found.add(part);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isAbandoned(Path part) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException | NoSuchFileException | AccessDeniedException e) {
+      return false; // Being written, gone already, or another user's.
     }
   }
 

@@ -168,6 +168,21 @@ public final class BlobStore {
     }
   }
 
+  /** The kinds of things that something was recorded of. */
+  public List<String> recordKinds() throws IOException {
+    Path records = root.resolve("records");
+    if (!Files.isDirectory(records)) {
+      return List.of();
+    }
+    try (Stream<Path> kinds = Files.list(records)) {
+      return kinds
+          .filter(Files::isDirectory)
+          .map(kind -> String.valueOf(kind.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** The keys that something of a kind was recorded under. */
   public List<String> recordKeys(String kind) throws IOException {
     return files(root.resolve("records").resolve(kind)).stream()

@@ -93,6 +93,16 @@ public final class CdiRegistry {
     return spoilt;
   }
 
+  /** The names of all devices that are described, such as {@code nvidia.com/gpu=0}. */
+  public List<String> deviceNames() {
+    return folders.stream()
+        .flatMap(List::stream)
+        .flatMap(spec -> spec.devices().stream().map(one -> spec.kind() + "=" + one.name()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /**
    * All devices of a kind: the one named {@code all}, or where there is none each of them.
    *

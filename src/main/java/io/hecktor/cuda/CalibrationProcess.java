@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record CalibrationProcess(Path java, Duration limit) {
 
+  private static final String CRASH = "crash";
+
   /** The native part of JNA is written to the folder, as is what a JVM tells of its crash. */
   private static final List<String> OPTIONS =
       List.of(
@@ -33,7 +35,7 @@ public record CalibrationProcess(Path java, Duration limit) {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-CreateCoredumpOnCrash",
-          "-XX:ErrorFile=crash",
+          "-XX:ErrorFile=" + CRASH,
           "-XX:+IgnoreUnrecognizedVMOptions",
           "--enable-native-access=ALL-UNNAMED",
           "-Djna.tmpdir=.");
@@ -69,16 +71,19 @@ public record CalibrationProcess(Path java, Duration limit) {
     } finally {
       process.destroyForcibly();
     }
-    return answer(process.exitValue(), folder.resolve(ANSWER));
+    return answer(process.exitValue(), folder);
   }
 
-  private static Calibration answer(int status, Path file) throws IOException {
+  private static Calibration answer(int status, Path folder) throws IOException {
+    if (Files.exists(folder.resolve(CRASH))) {
+      return new Calibration.Failed("the driver crashed");
+    }
     Calibration.Failed died = new Calibration.Failed("its process ended with " + status);
     if (status != 0) {
       return died;
     }
     try {
-      return Calibration.parse(Files.readString(file)).orElse(died);
+      return Calibration.parse(Files.readString(folder.resolve(ANSWER))).orElse(died);
     } catch (NoSuchFileException e) {
       return died;
     }

@@ -3,6 +3,7 @@ package io.hecktor.goal;
 import io.hecktor.ByteSize;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
+import io.hecktor.archive.CacheUse;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.StoredBlob;
 import io.hecktor.oci.Digest;

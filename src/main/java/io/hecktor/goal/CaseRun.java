@@ -13,6 +13,7 @@ import io.hecktor.verify.LocalCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Runs an image on one case after the other, or on several at once, and judges each run. */
 final class CaseRun {
@@ -36,9 +37,15 @@ final class CaseRun {
    * @param expected what the cases' expected outputs are for
    * @param folder of the task's test run
    * @param scratch where runs keep what only they need, on a disk of this machine
+   * @param search for the code behind broken rules, where that is wanted
    */
   record Place(
-      ImageStart start, ImageSource image, ExpectedUse expected, Path folder, Path scratch) {}
+      ImageStart start,
+      ImageSource image,
+      ExpectedUse expected,
+      Path folder,
+      Path scratch,
+      Optional<CodeSearch> search) {}
 
   /**
    * Runs and judges a case; nothing of an older run of it stays behind.
@@ -50,7 +57,8 @@ final class CaseRun {
   CaseRecord record(LocalCase local, String stamp, String machine)
       throws HecktorException, IOException {
     if (!engine.mapsUser()) {
-      new OpenToAll(place.start().program()).require(local.input(), local.label() + "/input");
+      new OpenToAll(place.start().program())
+          .require(local.input(), local.label() + "/" + local.input().getFileName());
     }
     Path folder = place.folder().resolve(local.name());
     FileTrees.delete(folder);
@@ -61,7 +69,10 @@ final class CaseRun {
             folder.resolve("stdout.log"),
             folder.resolve("stderr.log"));
     RunObservation seen = engine.run(spec(local, output, files));
-    return judge.record(local, new Judge.Origin(stamp, machine), output, seen);
+    CaseRecord judged = judge.record(local, new Judge.Origin(stamp, machine), output, seen);
+    return place.search().isPresent()
+        ? judged.with(place.search().get().explain(local, judged.result()))
+        : judged;
   }
 
   private RunSpec spec(LocalCase local, Path output, RunFiles files) {

@@ -81,6 +81,8 @@ public final class CollectGoal {
       }
     } catch (IOException e) {
       throw Failures.of(e, "the results were gathered");
+    } finally {
+      new ProjectPage(request.outputFolder(), progress).refresh();
     }
     BrokenRules.check(
         new BrokenRules.Place(request.projectFolder(), request.outputFolder()), reports);
@@ -140,6 +142,7 @@ public final class CollectGoal {
     String executor = onKubernetes ? KubernetesExecutor.NAME : SlurmExecutor.NAME;
     TestRunReport report =
         new Assembly(rules.name(), executor, job.started()).report(batch, waited.left());
+    new ExhibitMaker(batch, progress).make(report);
     new Assembly.Written(testRun, request.ascii(), progress).of(report);
     reports.add(report);
   }

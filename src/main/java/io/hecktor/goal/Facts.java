@@ -7,10 +7,12 @@ import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.NetworkAttempt;
 import io.hecktor.sandbox.RunObservation;
 import io.hecktor.sandbox.WriteAttempt;
+import io.hecktor.trace.Attempt;
 import io.hecktor.verify.CaseFacts;
 import io.hecktor.verify.GpuSeen;
 import io.hecktor.verify.LocalCase;
 import io.hecktor.verify.MeasuredGpu;
+import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.RunRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns what an engine saw into what the rules judge. */
 final class Facts {
@@ -27,6 +31,10 @@ final class Facts {
   static final String NO_GPU = "the run was given no GPU";
 
   private static final String UNNAMED = "?";
+  private static final String COUNTED = "packets for beyond loopback";
+
+  /** Begins the evidence of an attempt. */
+  private static final Pattern WHO = Pattern.compile("`(.*?)` tried ");
 
   private Facts() {}
 
@@ -57,7 +65,11 @@ final class Facts {
             seen.ending().timedOut(),
             seen.memory().limitReached()),
         new CaseFacts.Usage(
-            seen.duration(), peak(seen.memory()), seen.gpu().peakBytes(), gpu(seen.gpu(), gpu)),
+            seen.duration(),
+            peak(seen.memory()),
+            seen.gpu().peakBytes(),
+            gpu(seen.gpu(), gpu),
+            new CaseFacts.Curve(seen.memory().curve().step(), seen.memory().curve().bytes())),
         attempts,
         unseen(seen, gpu.unseen()));
   }
@@ -84,7 +96,7 @@ final class Facts {
     if (one.target().equals(UNNAMED)) {
       return new CaseFacts.Attempt(
           RunRule.NETWORK,
-          "packets for beyond loopback",
+          COUNTED,
           all.count() + " had no route (" + all.how() + "); with strace they are named.");
     }
     return new CaseFacts.Attempt(
@@ -96,6 +108,41 @@ final class Facts {
   private static CaseFacts.Attempt write(WriteAttempt one) {
     return new CaseFacts.Attempt(
         RunRule.FILESYSTEM, one.path(), evidence(one.process(), one.call(), one.error()));
+  }
+
+  /** The attempt that a finding is about, where it is about a single one. */
+  static Optional<Attempt> attempt(RunFinding.Violation finding) {
+    String subject = finding.subject();
+    if (subject.matches("\\d+ more")) {
+      return Optional.empty();
+    }
+    Matcher who = WHO.matcher(finding.evidence());
+    String process = who.lookingAt() ? who.group(1) : "";
+    return switch (finding.rule()) {
+      case NETWORK ->
+          Optional.of(
+              new Attempt(false, subject.equals(COUNTED) ? UNNAMED : target(subject), process));
+      case FILESYSTEM -> Optional.of(new Attempt(true, subject, process));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Without the system call. */
+  private static String target(String subject) {
+    return subject.substring(subject.indexOf(' ') + 1);
+  }
+
+  /** Whether an attempt was made in another run, where the engine sees such attempts. */
+  static Optional<Boolean> again(Attempt attempt, RunObservation seen) {
+    Attempts<?> all = attempt.write() ? seen.writes() : seen.network();
+    if (all.exactness() == Exactness.NOT_SEEN) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        attempt.write()
+            ? seen.writes().distinct().stream().anyMatch(it -> it.path().equals(attempt.target()))
+            : seen.network().distinct().stream()
+                .anyMatch(it -> it.target().equals(attempt.target())));
   }
 
   private static String evidence(String process, String call, String error) {

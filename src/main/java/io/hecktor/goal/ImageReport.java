@@ -16,12 +16,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code image.json}: an image's digests, layers, sizes and inputs. */
 final class ImageReport {
+
+  private static final int MOST_FILES = 12;
 
   private ImageReport() {}
 
@@ -47,6 +50,8 @@ final class ImageReport {
     subject.image().config().entrypoint().forEach(node.putArray("entrypoint")::add);
     addLayers(node.putArray("layers"), subject);
     addInputs(node.putObject("inputs"), request, subject);
+    node.put("archiveLimit", subject.task().task().limits().archiveBytes().value());
+    addLargest(node.putArray("largestFiles"), subject);
     GpuReport.add(node, subject.gpu());
     return Json.pretty(node);
   }
@@ -64,6 +69,29 @@ final class ImageReport {
           .put("diffId", layer.diffId().toString())
           .put("uncompressedSize", layer.uncompressedSizeBytes());
     }
+  }
+
+  /** The largest files of the image's own layers, unpacked. */
+  private static void addLargest(ArrayNode array, Subject subject) {
+    record Sized(String layer, LayerEntry.RegularFile file) {}
+    subject.inputs().plan().layers().stream()
+        .flatMap(
+            layer ->
+                layer.entries().stream()
+                    .filter(LayerEntry.RegularFile.class::isInstance)
+                    .map(LayerEntry.RegularFile.class::cast)
+                    .map(file -> new Sized(layer.name(), file)))
+        .sorted(
+            Comparator.comparingLong((Sized one) -> -one.file().content().sizeBytes())
+                .thenComparing(one -> one.file().path().toString()))
+        .limit(MOST_FILES)
+        .forEach(
+            one ->
+                array
+                    .addObject()
+                    .put("path", one.file().path().toString())
+                    .put("layer", one.layer())
+                    .put("size", one.file().content().sizeBytes()));
   }
 
   private static LayerPlan plan(Subject subject, int index) {

@@ -29,6 +29,9 @@ final class LocalExecutor implements Executor {
 
   private static final String SCRATCH = ".scratch";
 
+  /** Hidden, so that no case has its name. */
+  private static final String PATCHED = ".patched";
+
   private final TestRunRequest request;
   private final Machine machine;
   private final RootfsCache cache;
@@ -64,14 +67,17 @@ final class LocalExecutor implements Executor {
     Path scratch = batch.folder().resolve(SCRATCH);
     FileTrees.delete(scratch);
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), request.clock().instant())) {
+      ImageSource source = source(image, rootfs, scratch);
+      PatchedStart patched = new PatchedStart(start, source, scratch.resolve(PATCHED));
       CaseRun run =
           new CaseRun(
               new CaseRun.Place(
                   start,
-                  source(image, rootfs, scratch),
+                  source,
                   request.options().expected(),
                   batch.folder(),
-                  scratch),
+                  scratch,
+                  CodeSearch.of(request, patched, machine.engine(), progress)),
               machine);
       return run(batch, run);
     } finally {

@@ -117,7 +117,8 @@ public final class NodeRun {
                   ImageSource.rootfs(rootfs.folder()),
                   job.terms().expected(),
                   testRun,
-                  scratch.resolve("cases")),
+                  scratch.resolve("cases"),
+                  Optional.empty()),
               new LocalExecutor.Machine(engine, gpu, calibration.of(gpu)));
       for (ClusterJob.JobCase one : cases) {
         CaseRecord record = run.record(one.local(), one.stamp(), machine.name());

@@ -33,10 +33,20 @@ public final class SaveGoal {
    *     the disk or a program stands in the way
    */
   public List<SavedArchive> run(SaveRequest request) throws HecktorException {
+    try {
+      return saveAll(request);
+    } finally {
+      new ProjectPage(request.build().outputFolder(), progress).refresh();
+    }
+  }
+
+  private List<SavedArchive> saveAll(SaveRequest request) throws HecktorException {
     List<SavedArchive> saved = new ArrayList<>();
     try (BuildGoal.Begun begun = build.begin(request.build())) {
       for (BuiltImage image : begun.images()) {
-        saved.add(save(request, image, begun));
+        SavedArchive archive = save(request, image, begun);
+        ArchiveReport.write(archive, request.now(), image);
+        saved.add(archive);
       }
     }
     return List.copyOf(saved);

@@ -70,6 +70,7 @@ final class TaskRun {
     TestRunReport report =
         new Assembly(request.build().profile().name(), executor.name(), begun.started())
             .report(begun.batch(), left);
+    new ExhibitMaker(begun.batch(), progress).make(report);
     new Assembly.Written(begun.batch().folder(), request.options().ascii(), progress).of(report);
     return report;
   }

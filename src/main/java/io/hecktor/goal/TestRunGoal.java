@@ -75,6 +75,14 @@ public final class TestRunGoal {
    *     disk or a program stands in the way
    */
   public List<TestRunReport> run(TestRunRequest request) throws HecktorException {
+    try {
+      return runAll(request);
+    } finally {
+      new ProjectPage(request.build().outputFolder(), progress).refresh();
+    }
+  }
+
+  private List<TestRunReport> runAll(TestRunRequest request) throws HecktorException {
     for (TaskRequest task : request.build().tasks()) {
       TaskRun.cases(task.folder(), request.batch().cases());
     }

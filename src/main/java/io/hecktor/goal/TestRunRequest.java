@@ -29,8 +29,10 @@ public record TestRunRequest(
    * @param expected what the cases' expected outputs are for
    * @param ascii whether the console takes no more than ASCII
    * @param gpu whether the images see the machine's GPU
+   * @param stackTraces whether a case that breaks a rule is run once more to find the code
    */
-  public record Options(boolean debug, ExpectedUse expected, boolean ascii, GpuRequest gpu) {}
+  public record Options(
+      boolean debug, ExpectedUse expected, boolean ascii, GpuRequest gpu, boolean stackTraces) {}
 
   /**
    * Which cases are run, and how many at once.

@@ -120,7 +120,7 @@ public record Jdk(Path home, int feature, Map<String, String> release) {
   }
 
   /** Whether it brings packaged modules, which another JDK's jlink can read as well. */
-  boolean hasJmods() {
+  public boolean hasJmods() {
     return Files.isRegularFile(jmods().resolve("java.base.jmod"));
   }
 
@@ -129,7 +129,7 @@ public record Jdk(Path home, int feature, Map<String, String> release) {
   }
 
   /** One of its programs, by its name without {@code .exe}. */
-  Optional<Path> findProgram(String name) {
+  public Optional<Path> findProgram(String name) {
     Path bin = home.resolve("bin");
     return List.of(bin.resolve(name), bin.resolve(name + ".exe")).stream()
         .filter(Files::isRegularFile)

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
@@ -38,13 +39,18 @@ final class RegistryAccess {
 
   RegistrySettings settings() {
     SettingsDecryptionResult decrypted =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(session.getSettings()));
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(orNone(session.getSettings())));
     return new RegistrySettings(
         new CredentialSources(
             servers(decrypted.getServers()), configFiles(System.getenv()), programFolders()),
         proxies(decrypted.getProxies()),
         insecureAllowed,
         offline);
+  }
+
+  /** Those who embed Maven may have set none. */
+  private static Settings orNone(@Nullable Settings settings) {
+    return settings == null ? new Settings() : settings;
   }
 
   private static Map<String, RegistryLogin> servers(List<Server> servers) {

@@ -37,7 +37,7 @@ final class Requests {
         parameters.maven().profile(),
         Tasks.find(folder, parameters.maven().profile(), parameters.maven().tasks()),
         Programs.of(project, parameters.maven().reactor()),
-        base(parameters, folder),
+        base(parameters.images().base(), parameters.maven().profile(), folder),
         runtime(parameters.images(), folder),
         settings,
         parameters.natives(),
@@ -117,10 +117,9 @@ final class Requests {
     }
   }
 
-  private static BaseReference base(Parameters parameters, Path folder) {
-    String text = parameters.images().base();
-    String reference =
-        text == null || text.isBlank() ? parameters.maven().profile().base().value() : text.trim();
+  /** What a base's text stands for; the profile's where there is none. */
+  static BaseReference base(@Nullable String text, Profile profile, Path folder) {
+    String reference = text == null || text.isBlank() ? profile.base().value() : text.trim();
     if (reference.equals("host")) {
       return new BaseReference.Host();
     } else if (reference.startsWith("tar:")) {

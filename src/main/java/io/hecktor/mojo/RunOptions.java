@@ -28,9 +28,9 @@ final class RunOptions {
 
   private RunOptions() {}
 
-  static TestRunRequest.Options of(GpuRequest gpu, boolean debug, String expected)
-      throws ProjectException {
-    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii(), gpu);
+  static TestRunRequest.Options of(
+      GpuRequest gpu, boolean debug, String expected, boolean stackTraces) throws ProjectException {
+    return new TestRunRequest.Options(debug, expected(expected.trim()), ascii(), gpu, stackTraces);
   }
 
   /**

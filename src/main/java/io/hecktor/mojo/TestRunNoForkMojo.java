@@ -65,6 +65,15 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   private boolean debug;
 
   /**
+   * Whether a case that breaks the rule {@code network} or {@code filesystem} is run once more, to
+   * name the Java code that did it: class, method, file and line. The verdict is the same with and
+   * without. It costs up to as much time as the case took, and no more than three cases of a task
+   * are run again. Cases on a cluster are not.
+   */
+  @Parameter(property = "hecktor.stackTraces", defaultValue = "true")
+  private boolean stackTraces = true;
+
+  /**
    * A folder of cases in the place of the project's own: each folder in it is a case with {@code
    * input/} and perhaps {@code expected/}. Where it has a folder of the task's name, such as {@code
    * Task1}, the cases of the task are those in there.
@@ -212,7 +221,7 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   final void run(Progress progress) throws HecktorException {
     Path folder = project().getBasedir().toPath();
     TestRunRequest.Options options =
-        RunOptions.of(RunOptions.gpu(gpu, cdi, folder), debug, expected);
+        RunOptions.of(RunOptions.gpu(gpu, cdi, folder), debug, expected, stackTraces);
     TestRunRequest.BatchOptions batch =
         RunOptions.batch(
             new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),

@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The docker program, which finds its engine as for its user: by context or {@code DOCKER_HOST}.
  */
 final class DockerClient {
+
+  private static final long LIMIT_SECONDS = 20;
 
   private final Host host;
 
@@ -34,8 +38,19 @@ final class DockerClient {
 
   /** What a command prints, or nothing where it fails. */
   Optional<String> ask(String... words) throws IOException, InterruptedException {
+    return answer(command(List.of(words)).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** The same of a command that only asks; an engine that nobody answers for is none. */
+  Optional<String> askBriefly(String... words) throws IOException, InterruptedException {
     Process process =
         command(List.of(words)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
+    return answer(process);
+  }
+
+  private static Optional<String> answer(Process process) throws IOException, InterruptedException {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();

@@ -56,6 +56,12 @@ final class DockerEngine implements Engine {
                     "Start Docker or set `DOCKER_HOST`, and check with `docker info`."));
   }
 
+  @Override
+  public Availability trial() {
+    Availability answers = availability();
+    return answers.works() ? Trial.byImage(this, host, client, answers.reason()) : answers;
+  }
+
   /** Whose files an engine shows how depends on its set-up; only of root's own it is known. */
   @Override
   public boolean mapsUser() {
@@ -76,7 +82,7 @@ final class DockerEngine implements Engine {
 
   private Optional<String> ask(String... words) {
     try {
-      return client.ask(words);
+      return client.askBriefly(words);
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -167,7 +173,7 @@ final class DockerEngine implements Engine {
     point(staging, folders.outputPath());
     bind(words, folders.output(), folders.outputPath(), false);
     for (Bind bind : folders.binds()) {
-      bind(words, bind.source(), bind.target(), true);
+      bind(words, bind.source(), bind.target(), !bind.writable());
     }
   }
 

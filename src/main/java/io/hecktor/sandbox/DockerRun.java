@@ -29,6 +29,7 @@ final class DockerRun {
   private final String container;
   private final DockerNetwork network;
   private MemoryCgroup cgroup = MemoryCgroup.none();
+  private final MemoryCurve.Growing curve = new MemoryCurve.Growing(Supervisor.SAMPLE);
   private long peak;
   private MemoryUse.Meter meter = MemoryUse.Meter.NONE;
   private boolean timedOut;
@@ -111,9 +112,13 @@ final class DockerRun {
   }
 
   private void loop(Process process) throws IOException, InterruptedException {
-    long end = System.nanoTime() + spec.limits().time().toNanos();
+    long begin = System.nanoTime();
+    long end = begin + spec.limits().time().toNanos();
     while (!process.waitFor(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
-      sample();
+      sample(System.nanoTime() - begin);
+      if (spec.enough().getAsBoolean()) {
+        client.ask("kill", container);
+      }
       if (!timedOut && System.nanoTime() > end) {
         timedOut = true;
         long grace = (spec.limits().grace().toMillis() + 999) / 1000;
@@ -122,10 +127,12 @@ final class DockerRun {
     }
   }
 
-  private void sample() {
+  private void sample(long runNanos) {
     try {
       if (cgroup.exists()) {
-        peak = Math.max(peak, cgroup.residentBytes());
+        long now = cgroup.residentBytes();
+        peak = Math.max(peak, now);
+        curve.add(runNanos, now);
         meter = cgroup.meter();
       }
     } catch (IOException e) {
@@ -171,6 +178,6 @@ final class DockerRun {
   }
 
   private MemoryUse memory(boolean killed) {
-    return new MemoryUse(peak, java.util.OptionalLong.empty(), meter, killed);
+    return new MemoryUse(peak, java.util.OptionalLong.empty(), meter, killed, curve.curve());
   }
 }

@@ -26,6 +26,14 @@ public interface Engine {
   /** Whether it works on this machine, found out by really running a tiny program. */
   Availability availability();
 
+  /**
+   * The same, but whatever it takes: an engine that {@link #availability} only asks whether it is
+   * there runs the tiny program as well.
+   */
+  default Availability trial() {
+    return availability();
+  }
+
   /** What this machine lacks for it to see all that it can see. */
   default Optional<Problem> shortfall() {
     return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param outputPath absolute in the container
  * @param writable folders of the container below which writing is allowed; {@code inputPath} is
  *     never writable
- * @param binds more folders of the host, read-only
+ * @param binds more folders and files of the host
  */
 public record Folders(
     Path input,

@@ -11,9 +11,19 @@ import java.util.OptionalLong;
  *     from above, where there is a cgroup
  * @param meter how it was measured and how the limit was enforced
  * @param limitReached whether the limit was hit and a process killed for it
+ * @param curve the samples over time, where there were any
  */
 public record MemoryUse(
-    long peakBytes, OptionalLong highWaterBytes, Meter meter, boolean limitReached) {
+    long peakBytes,
+    OptionalLong highWaterBytes,
+    Meter meter,
+    boolean limitReached,
+    MemoryCurve curve) {
+
+  /** What was measured without samples over time. */
+  public MemoryUse(long peakBytes, OptionalLong highWaterBytes, Meter meter, boolean limitReached) {
+    this(peakBytes, highWaterBytes, meter, limitReached, MemoryCurve.none());
+  }
 
   /** Ways to measure memory and to enforce its limit. */
   public enum Meter {

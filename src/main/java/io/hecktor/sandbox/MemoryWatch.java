@@ -15,6 +15,7 @@ final class MemoryWatch {
   private final ProcessTree tree;
   private final long limitBytes;
   private final MemoryCgroup cgroup;
+  private final MemoryCurve.Growing curve = new MemoryCurve.Growing(Supervisor.SAMPLE);
   private boolean joined;
   private long peak;
   private boolean reached;
@@ -36,10 +37,17 @@ final class MemoryWatch {
     joined = false;
   }
 
-  /** Takes a sample; returns whether all has to be killed for it. */
-  boolean sample() throws IOException {
+  /**
+   * Takes a sample; returns whether all has to be killed for it.
+   *
+   * @param runNanos since the program's start; negative before it, when the curve has not begun
+   */
+  boolean sample(long runNanos) throws IOException {
     long now = joined ? cgroup.residentBytes() : sampled();
     peak = Math.max(peak, now);
+    if (runNanos >= 0) {
+      curve.add(runNanos, now);
+    }
     if (joined || now <= limitBytes) {
       return false;
     }
@@ -60,12 +68,14 @@ final class MemoryWatch {
   /** What was measured; to be asked for when the run has ended, before the cgroup is removed. */
   MemoryUse result() throws IOException {
     if (!joined) {
-      return new MemoryUse(peak, OptionalLong.empty(), MemoryUse.Meter.SAMPLED, reached);
+      return new MemoryUse(
+          peak, OptionalLong.empty(), MemoryUse.Meter.SAMPLED, reached, curve.curve());
     }
     return new MemoryUse(
         Math.max(peak, cgroup.residentBytes()),
         cgroup.highWaterBytes(),
         cgroup.meter(),
-        cgroup.kills() > 0);
+        cgroup.kills() > 0,
+        curve.curve());
   }
 }

@@ -135,7 +135,13 @@ record MountPlan(Path rootfs, List<Mount> mounts) {
       mounts.add(
           Mount.writable(folders.output().toRealPath().toString(), folder(folders.outputPath())));
       for (Bind bind : folders.binds()) {
-        mounts.add(Mount.readOnly(bind.source().toRealPath().toString(), folder(bind.target())));
+        String source = bind.source().toRealPath().toString();
+        String target =
+            Files.isDirectory(bind.source())
+                ? folder(bind.target())
+                : point(MountPoint.file(bind.target()));
+        mounts.add(
+            bind.writable() ? Mount.writable(source, target) : Mount.readOnly(source, target));
       }
     }
 

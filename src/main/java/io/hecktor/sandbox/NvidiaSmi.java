@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param searchPath the {@code PATH} that it gets
  * @see <a href="https://docs.nvidia.com/deploy/nvidia-smi/index.html">nvidia-smi</a>
  */
-record NvidiaSmi(Path program, String searchPath) {
+public record NvidiaSmi(Path program, String searchPath) {
 
   /** Without its persistence mode the driver starts anew with each question. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -29,7 +29,8 @@ record NvidiaSmi(Path program, String searchPath) {
   private static final long MIB = 1L << 20;
   private static final String CSV = "--format=csv,noheader,nounits";
 
-  static Optional<NvidiaSmi> on(Host host) {
+  /** The one that is installed on a machine. */
+  public static Optional<NvidiaSmi> on(Host host) {
     return host.find("nvidia-smi").map(program -> new NvidiaSmi(program, host.path()));
   }
 
@@ -50,6 +51,33 @@ record NvidiaSmi(Path program, String searchPath) {
       bytes.merge(Long.valueOf(row.get(0)), Long.parseLong(row.get(1)) * MIB, Long::sum);
     }
     return bytes;
+  }
+
+  /**
+   * A GPU and what drives it.
+   *
+   * @param name such as {@code Tesla T4}
+   * @param driver the driver's version
+   * @param memoryBytes of its own; 0 where it does not tell
+   */
+  public record Card(String name, String driver, long memoryBytes) {}
+
+  /**
+   * The machine's GPUs with their driver.
+   *
+   * @param scratch a folder for what it says
+   * @throws IOException if it does not tell; the message says why
+   */
+  public List<Card> cards(Path scratch) throws IOException, InterruptedException {
+    List<Card> cards = new ArrayList<>();
+    for (List<String> row : ask(scratch, "--query-gpu=name,driver_version,memory.total")) {
+      if (row.size() != 3) {
+        throw new IOException("nvidia-smi tells of GPUs in an unknown way");
+      }
+      long mebibytes = row.get(2).matches("\\d{1,9}") ? Long.parseLong(row.get(2)) : 0;
+      cards.add(new Card(row.get(0), row.get(1), mebibytes * MIB));
+    }
+    return cards;
   }
 
   /** The machine's GPUs. */

@@ -100,6 +100,17 @@ record RootfsFolders(Path root) {
     }
   }
 
+  /** What is being made or removed, or was when its process was killed. */
+  List<Path> parts() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path folder : List.of(trees(), layers())) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*" + PART)) {
+        children.forEach(all::add);
+      }
+    }
+    return all;
+  }
+
   private static boolean isPart(Path path) {
     return path.getFileName().toString().endsWith(PART);
   }

@@ -1,5 +1,7 @@
 package io.hecktor.sandbox;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * One run of an image on one case: all that an engine needs, with no choice left open.
  *
@@ -9,6 +11,7 @@ package io.hecktor.sandbox;
  * @param limits what it may cost
  * @param files where its traces go on the host
  * @param gpu what it gets of the machine's GPU
+ * @param enough asked again and again during the run, which is killed when it says so
  */
 public record RunSpec(
     ImageSource image,
@@ -16,4 +19,17 @@ public record RunSpec(
     Folders folders,
     RunLimits limits,
     RunFiles files,
-    GpuAccess gpu) {}
+    GpuAccess gpu,
+    BooleanSupplier enough) {
+
+  /** A run that goes on until the program ends or its limits are reached. */
+  public RunSpec(
+      ImageSource image,
+      Program program,
+      Folders folders,
+      RunLimits limits,
+      RunFiles files,
+      GpuAccess gpu) {
+    this(image, program, folders, limits, files, gpu, () -> false);
+  }
+}

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Supervisor {
 
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final Duration SAMPLE = Duration.ofMillis(50);
+  static final Duration SAMPLE = Duration.ofMillis(50);
   private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration KILLED = Duration.ofSeconds(10);
 
@@ -128,11 +128,12 @@ final class Supervisor {
         noticeStart(memory);
       } else {
         enforceTime(tree, now);
+        endWhenEnough(tree);
       }
       endLingering(tree, now);
       if (now >= nextSample) {
         nextSample = now + SAMPLE.toNanos();
-        if (memory.sample() && !killed) {
+        if (memory.sample(startedAt == 0 ? -1 : now - startedAt) && !killed) {
           killed = true;
           tree.kill();
         }
@@ -148,6 +149,13 @@ final class Supervisor {
     } else if (!killed && now - endedAt > LINGER.toNanos()) {
       killed = true;
       leftOver = Optional.of(tree.contained().stream().map(ProcessStatus::name).toList());
+      tree.kill();
+    }
+  }
+
+  private void endWhenEnough(ProcessTree tree) {
+    if (!killed && spec.enough().getAsBoolean()) {
+      killed = true;
       tree.kill();
     }
   }

@@ -32,11 +32,42 @@ final class Trial {
       return new Availability.Fails(
           "the program `" + missing.get().name() + "` is missing", missing.get().remedy());
     }
+    return tried(
+        host,
+        folder -> {
+          Path rootfs = Files.createDirectory(folder.resolve("rootfs"));
+          ProbeProgram.writeTo(rootfs);
+          return engine.run(spec(folder, ImageSource.rootfs(rootfs)));
+        },
+        evidence);
+  }
+
+  /** Tries an engine that takes an archive, with an image that it holds for that time alone. */
+  static Availability byImage(
+      DockerEngine engine, Host host, DockerClient client, String evidence) {
+    return tried(
+        host,
+        folder -> {
+          try (DockerTrial image = DockerTrial.load(client, folder)) {
+            return engine.run(spec(folder, image.source()));
+          }
+        },
+        evidence);
+  }
+
+  /** The run of one trial. */
+  private interface Run {
+    RunObservation in(Path folder) throws HecktorException, IOException;
+  }
+
+  private static Availability tried(Host host, Run run, String evidence) {
     try {
       Files.createDirectories(host.scratch());
-      Path folder = Files.createTempDirectory(host.scratch(), "trial-" + engine.name());
+      Path folder = Files.createTempDirectory(host.scratch(), "trial-");
       try {
-        return judge(engine.run(spec(folder)), evidence);
+        // Reachable for the container's user too, where that is not the one who runs this.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return judge(run.in(folder), evidence);
       } finally {
         delete(folder);
       }
@@ -60,15 +91,11 @@ final class Trial {
         "Choose another engine with `-Dhecktor.engine=auto`.");
   }
 
-  private static RunSpec spec(Path folder) throws IOException {
-    // Reachable for the container's user too, where that is not the one who runs this.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path rootfs = Files.createDirectory(folder.resolve("rootfs"));
-    ProbeProgram.writeTo(rootfs);
+  private static RunSpec spec(Path folder, ImageSource image) throws IOException {
     Path input = Files.createDirectory(folder.resolve("input"));
     Path output = Files.createDirectory(folder.resolve("output"));
     return new RunSpec(
-        ImageSource.rootfs(rootfs),
+        image,
         new Program(List.of("/probe"), Map.of(), "/", USER, USER),
         new Folders(
             input, "/input", Optional.empty(), output, "/output", List.of("/output"), List.of()),

@@ -69,16 +69,37 @@ public record CaseFacts(
    * @param peakMemoryBytes of the whole process tree, where it could be measured
    * @param peakGpuMemoryBytes of the tree on the GPU, where it could be measured
    * @param gpu that it was given, where there was one
+   * @param memory how it went over time, where that was watched
    */
   public record Usage(
       Duration duration,
       OptionalLong peakMemoryBytes,
       OptionalLong peakGpuMemoryBytes,
-      Optional<GpuSeen> gpu) {
+      Optional<GpuSeen> gpu,
+      Curve memory) {
 
     /** What a run without a GPU took. */
     public Usage(Duration duration, OptionalLong peakMemoryBytes, OptionalLong peakGpuMemoryBytes) {
-      this(duration, peakMemoryBytes, peakGpuMemoryBytes, Optional.empty());
+      this(duration, peakMemoryBytes, peakGpuMemoryBytes, Optional.empty(), Curve.none());
+    }
+  }
+
+  /**
+   * A measure over time.
+   *
+   * @param step between two values, the first of which is the program's start
+   * @param values the highest of each step; empty where nothing was watched
+   */
+  public record Curve(Duration step, List<Long> values) {
+
+    /** Copies the list. */
+    public Curve {
+      values = List.copyOf(values);
+    }
+
+    /** Nothing was watched. */
+    public static Curve none() {
+      return new Curve(Duration.ZERO, List.of());
     }
   }
 

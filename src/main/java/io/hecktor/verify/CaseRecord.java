@@ -21,6 +21,11 @@ public record CaseRecord(
     exactness = new TreeMap<>(exactness);
   }
 
+  /** The same with another way to tell the verdict. */
+  public CaseRecord with(CaseResult other) {
+    return new CaseRecord(stamp, engine, place, exactness, other);
+  }
+
   /** Whether it tells of the very same thing, and well. */
   public boolean passed(String wanted) {
     return stamp.equals(wanted) && result.passed();

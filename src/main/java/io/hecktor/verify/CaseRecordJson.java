@@ -56,6 +56,11 @@ final class CaseRecordJson {
     node.put("nanos", usage.duration().toNanos());
     usage.peakMemoryBytes().ifPresent(bytes -> node.put("peakMemoryBytes", bytes));
     usage.peakGpuMemoryBytes().ifPresent(bytes -> node.put("peakGpuMemoryBytes", bytes));
+    if (!usage.memory().values().isEmpty()) {
+      ObjectNode memory = node.putObject("memory");
+      memory.put("stepNanos", usage.memory().step().toNanos());
+      usage.memory().values().forEach(memory.putArray("bytes")::add);
+    }
     if (usage.gpu().isPresent()) {
       GpuSeen gpu = usage.gpu().get();
       ObjectNode seen = node.putObject("gpu");
@@ -87,6 +92,8 @@ final class CaseRecordJson {
       words(
           node.put("kind", VIOLATION).put("code", one.code().text()),
           List.of(one.subject(), one.evidence(), one.fix()));
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
     } else if (finding instanceof RunFinding.Warning one) {
       words(
           node.put("kind", WARNING).put("code", one.code().text()),
@@ -139,7 +146,8 @@ final class CaseRecordJson {
             Duration.ofNanos(number(usage, "nanos")),
             optional(usage, "peakMemoryBytes"),
             optional(usage, "peakGpuMemoryBytes"),
-            gpu(usage)),
+            gpu(usage),
+            curve(usage.path("memory"))),
         outputs(root.path("outputs")),
         findings,
         ScoreJson.scores(root.path("scores")));
@@ -172,6 +180,16 @@ final class CaseRecordJson {
             Double.parseDouble(text(measured, "gigabytesPerSecond"))));
   }
 
+  /** Records of older versions have none. */
+  private static CaseFacts.Curve curve(JsonNode node) {
+    if (node.isMissingNode()) {
+      return CaseFacts.Curve.none();
+    }
+    List<Long> bytes = new ArrayList<>();
+    node.path("bytes").forEach(one -> bytes.add(one.asLong()));
+    return new CaseFacts.Curve(Duration.ofNanos(number(node, "stepNanos")), bytes);
+  }
+
   private static Outputs outputs(JsonNode node) {
     List<Outputs.Output> listed = new ArrayList<>();
     for (JsonNode one : node.path("listed")) {
@@ -192,7 +210,8 @@ final class CaseRecordJson {
               code(node, rule),
               text(node, "subject"),
               text(node, "evidence"),
-              text(node, "fix"));
+              text(node, "fix"),
+              stack(node));
       case WARNING ->
           new RunFinding.Warning(
               caseName,
@@ -204,6 +223,12 @@ final class CaseRecordJson {
       case NOT_CHECKED -> new RunFinding.NotChecked(caseName, rule, text(node, "reason"));
       default -> throw new IllegalArgumentException("a finding of an unknown kind");
     };
+  }
+
+  private static List<String> stack(JsonNode node) {
+    List<String> stack = new ArrayList<>();
+    node.path("stack").forEach(frame -> stack.add(frame.asText()));
+    return stack;
   }
 
   /** A record of an earlier version of the plugin may lack it, or have one that we do not know. */

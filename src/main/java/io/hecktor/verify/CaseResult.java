@@ -2,6 +2,7 @@ package io.hecktor.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One case, judged.
@@ -31,6 +32,15 @@ public record CaseResult(
   public CaseResult with(List<RunFinding> more) {
     List<RunFinding> all = new ArrayList<>(findings);
     all.addAll(more);
+    return new CaseResult(caseName, ending, usage, outputs, all, scores);
+  }
+
+  /** The same with each broken rule told in another way. */
+  public CaseResult withViolations(UnaryOperator<RunFinding.Violation> retold) {
+    List<RunFinding> all =
+        findings.stream()
+            .map(it -> it instanceof RunFinding.Violation broken ? retold.apply(broken) : it)
+            .toList();
     return new CaseResult(caseName, ending, usage, outputs, all, scores);
   }
 

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds a task's local cases: {@code test/input} first, then every {@code test/cases/<case>} by
- * name. Hidden entries and plain files among the cases are left alone.
+ * Finds a task's local cases: {@code test/input} first, or its folders {@code interf0} and so on
+ * where it has nothing else, then every {@code test/cases/<case>} by name. Hidden entries and plain
+ * files among the cases are left alone.
  */
 public final class Cases {
 
@@ -28,6 +29,8 @@ public final class Cases {
 
   /** Names of files that a test run leaves beside its cases' folders; see {@code JunitReport}. */
   private static final Pattern TAKEN = Pattern.compile("report\\.json|TEST-.*\\.xml");
+
+  private static final Pattern WAY = Pattern.compile("interf\\d+");
 
   private final Path taskFolder;
 
@@ -99,12 +102,18 @@ public final class Cases {
   private List<LocalCase> find() throws IOException, ProjectException {
     List<LocalCase> cases = new ArrayList<>();
     Path test = taskFolder.resolve("test");
-    if (Files.exists(test.resolve(INPUT))) {
+    List<Path> ways = ways(test.resolve(INPUT));
+    for (Path way : ways) {
+      requireFilled(way);
+      cases.add(new LocalCase(name(way), label(test.resolve(INPUT)), way, Optional.empty()));
+    }
+    if (ways.isEmpty() && Files.exists(test.resolve(INPUT))) {
       cases.add(localCase(INPUT, test));
     }
     Path folder = test.resolve("cases");
     if (Files.isDirectory(folder)) {
       for (Path child : folders(folder)) {
+        requireOther(child, ways);
         cases.add(named(child));
       }
     }
@@ -118,8 +127,45 @@ public final class Cases {
     return List.copyOf(cases);
   }
 
+  /**
+   * The folders within {@code test/input} of the challenge's template of 2026, one for each way in
+   * which inputs may come; none where anything else is there, as the input is that folder then.
+   */
+  private static List<Path> ways(Path input) throws IOException {
+    if (!Files.isDirectory(input) || !Files.isReadable(input)) {
+      return List.of();
+    }
+    List<Path> folders = folders(input);
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(input, "[!.]*")) {
+      long count = StreamSupport.stream(children.spliterator(), false).count();
+      return count == folders.size() && folders.stream().allMatch(Cases::isWay)
+          ? folders
+          : List.of();
+    }
+  }
+
+  private static boolean isWay(Path folder) {
+    return WAY.matcher(name(folder)).matches();
+  }
+
+  private static String name(Path folder) {
+    return String.valueOf(folder.getFileName());
+  }
+
+  private void requireOther(Path folder, List<Path> ways) throws ProjectException {
+    for (Path way : ways) {
+      if (name(way).equals(name(folder))) {
+        throw problem(
+            ErrorCode.CASE_MISNAMED,
+            "`" + label(folder) + "` and `" + label(way) + "` are cases of one name.",
+            "What a case leaves is found by its name.",
+            "Rename the first: `mv " + label(folder) + " " + label(folder) + "-1`.");
+      }
+    }
+  }
+
   private LocalCase named(Path folder) throws IOException, ProjectException {
-    String name = String.valueOf(folder.getFileName());
+    String name = name(folder);
     if (name.equals(INPUT)) {
       throw problem(
           ErrorCode.CASE_MISNAMED,

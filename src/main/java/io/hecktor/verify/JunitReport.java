@@ -186,8 +186,14 @@ public final class JunitReport {
         + "\n  "
         + one.evidence()
         + "\n  "
+        + one.codeLine().map(line -> line + "\n  ").orElse("")
         + one.fix()
-        + "\n";
+        + "\n"
+        + one.stack().stream().map(JunitReport::frame).collect(Collectors.joining());
+  }
+
+  private static String frame(String frame) {
+    return (frame.startsWith("-") ? "    " : "      at ") + frame + "\n";
   }
 
   private static String remarks(CaseResult one) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param origin of the first voxel's centre, millimetres
  * @param direction the axes' matrix as it stands in the file
  */
-record MetaGeometry(
+public record MetaGeometry(
     List<Long> size, List<Double> spacing, List<Double> origin, List<Double> direction) {
 
   private static final double ORIGIN_VOXELS = 1e-3;
@@ -27,7 +27,7 @@ record MetaGeometry(
   private static final double ITK = 1e-6;
 
   /** Copies the lists. */
-  MetaGeometry {
+  public MetaGeometry {
     size = List.copyOf(size);
     spacing = List.copyOf(spacing);
     origin = List.copyOf(origin);
@@ -35,7 +35,7 @@ record MetaGeometry(
   }
 
   /** How many voxels there are, or {@link Long#MAX_VALUE} where a long cannot say. */
-  long voxels() {
+  public long voxels() {
     long product = 1;
     for (long length : size) {
       if (Math.multiplyHigh(product, length) != 0 || product * length < 0) {
@@ -47,7 +47,7 @@ record MetaGeometry(
   }
 
   /** What of this geometry is not as in another one, in words; empty where nothing is. */
-  List<String> differencesFrom(MetaGeometry other) {
+  public List<String> differencesFrom(MetaGeometry other) {
     if (!size.equals(other.size)) {
       return List.of("DimSize is " + words(size) + ", not " + words(other.size));
     }

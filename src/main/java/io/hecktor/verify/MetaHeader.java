@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param lengthBytes where the voxels begin
  * @see <a href="https://itk.org/Wiki/ITK/MetaIO/Documentation">MetaIO documentation</a>
  */
-record MetaHeader(Map<String, String> fields, long lengthBytes) {
+public record MetaHeader(Map<String, String> fields, long lengthBytes) {
 
   /** The platform refuses lines from this length on, their line feed counted. */
   private static final int LINE_BYTES = 10_000;
@@ -32,7 +32,7 @@ record MetaHeader(Map<String, String> fields, long lengthBytes) {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   /** Copies the map. */
-  MetaHeader {
+  public MetaHeader {
     fields = Map.copyOf(fields);
   }
 

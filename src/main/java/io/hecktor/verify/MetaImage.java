@@ -24,14 +24,14 @@ import java.util.zip.ZipException;
  * @param geometry where the voxels are
  * @see <a href="https://itk.org/Wiki/ITK/MetaIO/Documentation">MetaIO documentation</a>
  */
-record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
+public record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
 
   /**
    * Reads a file's header.
    *
    * @throws MetaFormatException if it is no {@code .mha} that the platform's readers take
    */
-  static MetaImage read(Path file) throws IOException {
+  public static MetaImage read(Path file) throws IOException {
     try (InputStream in = open(file)) {
       MetaHeader header = MetaHeader.read(in);
       requireLocal(header);
@@ -56,18 +56,18 @@ record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
   }
 
   /** Such as {@code MET_UCHAR}. */
-  String elementType() throws MetaFormatException {
+  public String elementType() throws MetaFormatException {
     return header.required("ElementType");
   }
 
   /** How many values each voxel has. */
-  long channels() throws MetaFormatException {
+  public long channels() throws MetaFormatException {
     Optional<String> text = header.field("ElementNumberOfChannels");
     return text.isEmpty() ? 1 : header.number("ElementNumberOfChannels", text.get());
   }
 
   /** Whether it is a mask by its type: one channel of 8 bits. */
-  boolean isEightBit() throws MetaFormatException {
+  public boolean isEightBit() throws MetaFormatException {
     return channels() == 1 && (elementType().equals("MET_UCHAR") || isSigned());
   }
 
@@ -76,7 +76,7 @@ record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
   }
 
   /** Whether the header says that the voxels are bytes; by MetaIO's default they are text. */
-  boolean isBinary() {
+  public boolean isBinary() {
     return header.isTrue("BinaryData");
   }
 
@@ -85,13 +85,18 @@ record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
     return isSigned() ? voxel : Byte.toUnsignedInt(voxel);
   }
 
+  /** Whether voxels of several bytes begin with the most significant one. */
+  public boolean isBigEndian() {
+    return header.isTrue("BinaryDataByteOrderMSB") || header.isTrue("ElementByteOrderMSB");
+  }
+
   /**
-   * Opens the voxels of an 8-bit image, one byte each. Reading them past their end tells of more
-   * bytes than the size asks for, as {@link InputStream#read()} does.
+   * Opens the voxels' bytes; of an 8-bit image, one byte each. Reading them past their end tells of
+   * more bytes than the size asks for, as {@link InputStream#read()} does.
    *
    * @throws MetaFormatException here or on reading, if the bytes end early or cannot be inflated
    */
-  InputStream openVoxels() throws IOException {
+  public InputStream openVoxels() throws IOException {
     InputStream in = open(file);
     try {
       in.skipNBytes(header.lengthBytes());

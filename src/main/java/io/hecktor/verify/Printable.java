@@ -4,7 +4,7 @@ package io.hecktor.verify;
  * Text of a container's making, made safe for consoles, JSON and XML: what would move a cursor,
  * turn the reading direction or is no character at all is shown as an escape.
  */
-final class Printable {
+public final class Printable {
 
   /** The longest subject of a finding, in characters. */
   static final int SUBJECT_CHARS = 300;
@@ -17,12 +17,12 @@ final class Printable {
   private Printable() {}
 
   /** The text on one line. */
-  static String line(String text, int most) {
+  public static String line(String text, int most) {
     return cut(escaped(text, false), most);
   }
 
   /** The text with its line feeds. */
-  static String lines(String text, int most) {
+  public static String lines(String text, int most) {
     return cut(escaped(text, true), most);
   }
 

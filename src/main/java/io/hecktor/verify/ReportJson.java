@@ -105,6 +105,9 @@ public final class ReportJson {
     one.ending().signal().ifPresent(signal -> node.put("signal", signal));
     node.put("durationSeconds", seconds(one.usage().duration()));
     putOrNull(node, "peakMemoryBytes", one.usage().peakMemoryBytes());
+    if (!one.usage().memory().values().isEmpty()) {
+      node.set("memorySamples", samples(one.usage().memory()));
+    }
     if (one.usage().peakGpuMemoryBytes().isPresent()) {
       node.put("peakGpuMemoryBytes", one.usage().peakGpuMemoryBytes().getAsLong());
     }
@@ -124,6 +127,14 @@ public final class ReportJson {
     one.warnings().forEach(found -> warnings.add(node(found)));
     ArrayNode notChecked = node.putArray("notChecked");
     one.notChecked().forEach(found -> notChecked.add(node(found)));
+    return node;
+  }
+
+  /** The highest sample of each step, in bytes, from the program's start on. */
+  private static ObjectNode samples(CaseFacts.Curve memory) {
+    ObjectNode node = Json.newObject();
+    node.put("stepSeconds", seconds(memory.step()));
+    memory.values().forEach(node.putArray("bytes")::add);
     return node;
   }
 
@@ -183,7 +194,12 @@ public final class ReportJson {
   }
 
   private static ObjectNode node(RunFinding.Violation one) {
-    return node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
+    ObjectNode node = node(one, one.code(), List.of(one.subject(), one.evidence(), one.fix()));
+    if (!one.stack().isEmpty()) {
+      ArrayNode stack = node.putArray("stack");
+      one.stack().forEach(stack::add);
+    }
+    return node;
   }
 
   private static ObjectNode node(RunFinding.Warning one) {

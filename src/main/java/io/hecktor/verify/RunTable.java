@@ -82,8 +82,8 @@ public final class RunTable {
   }
 
   /**
-   * What was found, three lines for each violation and warning: what, evidence, fix. Longer than
-   * the table is wide where the words are.
+   * What was found, lines for each violation and warning: what, evidence, the code where it is
+   * known, fix. Longer than the table is wide where the words are.
    */
   public List<String> findings() {
     List<String> lines = new ArrayList<>();
@@ -93,7 +93,9 @@ public final class RunTable {
         .forEach(
             one -> {
               String what = one.rule().key() + " (" + one.code() + "): " + one.subject();
-              add(lines, what, one, List.of(one.evidence(), one.fix()));
+              List<String> words = new ArrayList<>(List.of(one.evidence(), one.fix()));
+              one.codeLine().ifPresent(line -> words.add(1, line));
+              add(lines, what, one, words);
             });
     report
         .warnings()

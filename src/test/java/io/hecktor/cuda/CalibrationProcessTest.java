@@ -90,7 +90,7 @@ class CalibrationProcessTest {
         "-DSKIPPED=1 | the kernel did not do what it should: it counted 524160.0",
         "-DMEMORY=(300LL<<20) | the GPU has less than 512 MiB of free memory",
         "-DMISHAP=cuInit -DDO=abort() | its process ended with 134",
-        "-DMISHAP=cuLaunchKernel -DDO=*(int*)8=1 | its process ended with 134",
+        "-DMISHAP=cuLaunchKernel -DDO=*(int*)8=1 | the driver crashed",
         "-DMISHAP=cuInit -DDO=_exit(0) | its process ended with 0",
       })
   void tellsWhyItCouldNot(String definitions, String why) throws Exception {

@@ -44,7 +44,7 @@ final class BatchBench {
         new TestRunRequest(
             plain.build(),
             plain.projectFolder(),
-            new TestRunRequest.Options(false, ExpectedUse.SAME, true, GpuRequest.none()),
+            new TestRunRequest.Options(false, ExpectedUse.SAME, true, GpuRequest.none(), false),
             new TestRunRequest.BatchOptions(
                 Optional.of(folder.resolve("cases")),
                 Optional.of(new Sample(count, "1")),

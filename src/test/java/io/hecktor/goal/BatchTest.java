@@ -62,7 +62,7 @@ class BatchTest {
         new TestRunRequest(
             plain.build(),
             plain.projectFolder(),
-            new TestRunRequest.Options(false, expected, true, GpuRequest.none()),
+            new TestRunRequest.Options(false, expected, true, GpuRequest.none(), false),
             batch,
             plain.clock());
     engine.specs.clear();

@@ -95,7 +95,7 @@ final class BuiltProject {
     return new TestRunRequest(
         build,
         folder,
-        new TestRunRequest.Options(debug, ExpectedUse.SAME, true, GpuRequest.none()),
+        new TestRunRequest.Options(debug, ExpectedUse.SAME, true, GpuRequest.none(), false),
         new TestRunRequest.BatchOptions(
             Optional.empty(), Optional.empty(), Parallel.of(parallel), false, false),
         () -> NOW);

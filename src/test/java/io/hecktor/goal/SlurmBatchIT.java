@@ -114,7 +114,7 @@ class SlurmBatchIT {
     return new TestRunRequest(
         plain.build(),
         plain.projectFolder(),
-        new TestRunRequest.Options(false, ExpectedUse.SAME, true, GpuRequest.none()),
+        new TestRunRequest.Options(false, ExpectedUse.SAME, true, GpuRequest.none(), false),
         new TestRunRequest.BatchOptions(
             Optional.empty(), Optional.empty(), Parallel.of(2), resume, failFast),
         Instant::now);

@@ -348,7 +348,7 @@ class TestRunGoalTest {
   private RunSpec runWith(GpuRequest gpu) throws IOException, HecktorException {
     TestRunRequest usual = project.request(false, 1);
     TestRunRequest.Options options =
-        new TestRunRequest.Options(false, usual.options().expected(), true, gpu);
+        new TestRunRequest.Options(false, usual.options().expected(), true, gpu, false);
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
         .run(
@@ -437,8 +437,8 @@ class TestRunGoalTest {
         .contains("\"singleTflops\" : 13.2")
         .contains("\"gigabytesPerSecond\" : 800")
         .contains("\"leastSeconds\" : 3.3")
-        .contains("\"mostSeconds\" : 5.0")
-        .contains("\"marginSeconds\" : 895.0")
+        .contains("\"mostSeconds\" : 5,")
+        .contains("\"marginSeconds\" : 895,")
         .contains("an estimate from the measured 13.2 TFLOPS and 800 GB/s here and a T4's")
         .contains("nothing was run on a T4");
   }

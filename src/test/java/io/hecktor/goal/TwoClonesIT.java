@@ -87,7 +87,10 @@ class TwoClonesIT {
     try (Stream<Path> files = Files.list(byRoot.output(""))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
-        differences.put(name, Files.mismatch(file, byNobody.output(name)));
+        // It tells when each archive was saved.
+        if (!name.equals("report.html")) {
+          differences.put(name, Files.mismatch(file, byNobody.output(name)));
+        }
       }
     }
 

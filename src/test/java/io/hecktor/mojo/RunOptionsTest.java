@@ -75,9 +75,9 @@ class RunOptionsTest {
 
   @Test
   void namesTheUsesOfExpectedOutputs() throws ProjectException {
-    assertThat(RunOptions.of(GpuRequest.none(), false, "score").expected())
+    assertThat(RunOptions.of(GpuRequest.none(), false, "score", true).expected())
         .isEqualTo(ExpectedUse.SCORE);
-    assertThatThrownBy(() -> RunOptions.of(GpuRequest.none(), false, "ignore"))
+    assertThatThrownBy(() -> RunOptions.of(GpuRequest.none(), false, "ignore", true))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith("HECK-110: hecktor.expected is `ignore`.");
   }

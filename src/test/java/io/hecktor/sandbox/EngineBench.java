@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Runs the actor on an engine, each time with folders of its own. */
@@ -33,6 +34,7 @@ final class EngineBench {
   private long stream = RunLimits.STREAM_BYTES;
   private boolean linkedInput;
   private GpuAccess gpu = GpuAccess.none();
+  private BooleanSupplier enough = () -> false;
 
   EngineBench(Engine engine, Path rootfs, Path folder) {
     this.engine = engine;
@@ -67,6 +69,11 @@ final class EngineBench {
 
   EngineBench gpu(GpuAccess access) {
     gpu = access;
+    return this;
+  }
+
+  EngineBench endingWhen(BooleanSupplier seen) {
+    enough = seen;
     return this;
   }
 
@@ -113,7 +120,8 @@ final class EngineBench {
             List.of()),
         new RunLimits(time, grace, memory, data, stream),
         new RunFiles(here.resolve("scratch"), here.resolve("stdout"), here.resolve("stderr")),
-        gpu);
+        gpu,
+        enough);
   }
 
   static String text(CapturedStream stream) {

@@ -63,6 +63,21 @@ class EnginesIT {
     StandInGpu.check(watched, rootfs, cdi, here);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"unshare", "bwrap", "crun", "podman"})
+  void endsARunWhenEnoughWasSeen(String engine) throws IOException {
+    Path here = Files.createTempDirectory(folder, "enough");
+    Path stdout = here.resolve("run0/stdout");
+    RunObservation seen =
+        new EngineBench(engine(engine), rootfs, here)
+            .stream(1 << 16)
+                .endingWhen(() -> stdout.toFile().length() > 0)
+                .run("flood", "1000000000");
+
+    assertThat(seen.ending().timedOut()).isFalse();
+    assertThat(seen.ending().exitCode()).isNotZero();
+  }
+
   @Test
   void countsWithoutStrace() throws IOException {
     Host host = withoutStrace();

@@ -31,11 +31,9 @@ class SiteCommandsIT {
   @TempDir static Path folder;
 
   private static Path tutorial;
-  private static Goals goals;
 
   @BeforeAll
   static void followTheTutorial() throws Exception {
-    goals = Goals.read();
     makeMachine();
     tutorial = Files.createDirectory(folder.resolve("tutorial"));
     type(Page.of("tutorial.md"), tutorial);
@@ -75,7 +73,7 @@ class SiteCommandsIT {
     StringBuilder script = new StringBuilder("set -eu\n");
     for (String command : runnable(page)) {
       script.append("echo '$ ").append(command.replace("'", "'\\''")).append("'\n");
-      script.append(isInit(command) ? copiedBaseline() : command).append('\n');
+      script.append(command).append('\n');
     }
     return Command.of("bash", "-c", script)
         .in(where)
@@ -84,26 +82,9 @@ class SiteCommandsIT {
         .succeed();
   }
 
-  /** Until the goal is there the baseline is the project that it would have made. */
-  private static boolean isInit(String command) {
-    return command.endsWith(":init") && !goals.has("init");
-  }
-
-  /** Pages may tell of a goal before it is there. */
-  private static boolean isThere(String command) {
-    return MavenWords.of(command).goals().stream().allMatch(goals::has);
-  }
-
-  private static String copiedBaseline() {
-    return "cp -rn '" + Path.of("it", "baseline").toAbsolutePath() + "'/. .";
-  }
-
   private static List<String> runnable(Page page) throws IOException {
     Set<String> left = new HashSet<>(NotRun.all().stream().map(NotRun::command).toList());
-    return page.typed().stream()
-        .filter(command -> !left.contains(command))
-        .filter(command -> isInit(command) || isThere(command))
-        .toList();
+    return page.typed().stream().filter(command -> !left.contains(command)).toList();
   }
 
   @Test

@@ -37,10 +37,6 @@ class SiteTest {
   private static final Pattern PROPERTY = Pattern.compile("\\bhecktor\\.([a-z][A-Za-z]+)");
   private static final Pattern GOAL = Pattern.compile("(?<!io\\.)\\bhecktor:([a-z][a-z-]+[a-z])");
 
-  /** Goals, properties and pages that the site tells of before they are there. */
-  private static final Set<String> AWAITED =
-      Set.of("init", "doctor", "explain", "code", "stackTraces", "errors.md", "errors.html");
-
   /** What reads like a property and is something else. */
   private static final Set<String> NO_PROPERTIES = Set.of("lock", "it", "rebuild");
 
@@ -49,15 +45,6 @@ class SiteTest {
   @BeforeAll
   static void readDescriptor() throws Exception {
     goals = Goals.read();
-  }
-
-  /** The page that a menu names is awaited, and has not come. */
-  private static boolean isAwaited(String href) {
-    return AWAITED.contains(href) && !Files.exists(Page.ROOT.resolve(href.replace(".html", ".md")));
-  }
-
-  private static boolean isKnown(String goal) {
-    return goals.has(goal) || AWAITED.contains(goal);
   }
 
   static List<Page> pages() {
@@ -76,19 +63,14 @@ class SiteTest {
   @ParameterizedTest
   @MethodSource("manual")
   void namesGoalsThatAreThere(Page page) {
-    assertThat(GOAL.matcher(page.text()).results().map(goal -> goal.group(1)))
-        .allMatch(SiteTest::isKnown);
+    assertThat(GOAL.matcher(page.text()).results().map(goal -> goal.group(1))).allMatch(goals::has);
   }
 
   @ParameterizedTest
   @MethodSource("manual")
   void namesPropertiesThatAreThere(Page page) {
     assertThat(PROPERTY.matcher(page.text()).results().map(name -> name.group(1)))
-        .allMatch(
-            name ->
-                NO_PROPERTIES.contains(name)
-                    || AWAITED.contains(name)
-                    || goals.hasProperty("hecktor." + name));
+        .allMatch(name -> NO_PROPERTIES.contains(name) || goals.hasProperty("hecktor." + name));
   }
 
   @ParameterizedTest
@@ -96,7 +78,7 @@ class SiteTest {
   void givesEachGoalParametersThatItHas(Page page) {
     for (String command : commands(page)) {
       MavenWords words = MavenWords.of(command);
-      assertThat(words.goals()).as(command).allMatch(SiteTest::isKnown);
+      assertThat(words.goals()).as(command).allMatch(goals::has);
       assertThat(words.others()).as(command).isSubsetOf(MAVENS_OWN);
       assertThat(words.properties())
           .as(command)
@@ -106,9 +88,6 @@ class SiteTest {
 
   /** Where a command names no goal of ours, a phase runs those that the POM binds. */
   private static boolean isTaken(MavenWords words, String property) {
-    if (!words.goals().stream().allMatch(goals::has)) {
-      return true;
-    }
     return words.goals().isEmpty()
         ? goals.hasProperty(property)
         : words.goals().stream().anyMatch(goal -> goals.properties().get(goal).contains(property));
@@ -252,9 +231,6 @@ class SiteTest {
   private static boolean resolves(Page page, String link) {
     String file = link.replaceFirst("#.*", "");
     String anchor = link.contains("#") ? link.substring(link.indexOf('#') + 1) : "";
-    if (AWAITED.contains(file.substring(file.lastIndexOf('/') + 1))) {
-      return true;
-    }
     Path target = file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
     if (file.endsWith(".html")) {
       return isMade(target.toString(), anchor);
@@ -285,7 +261,7 @@ class SiteTest {
         elements(site.getElementsByTagName("item")).map(it -> it.getAttribute("href")).toList();
 
     assertThat(hrefs).doesNotHaveDuplicates();
-    assertThat(hrefs.stream().filter(href -> !isMade(href, "") && !isAwaited(href)))
+    assertThat(hrefs.stream().filter(href -> !isMade(href, "")))
         .containsExactlyInAnyOrderElementsOf(
             Page.all().stream()
                 .map(page -> page.toString().replace('\\', '/').replaceFirst("md$", "html"))

@@ -30,16 +30,35 @@ public final class MavenProject {
     try {
       Path source = Path.of("it").resolve(name).toAbsolutePath();
       copy(source, folder);
-      Path settings = folder.resolveSibling(folder.getFileName() + "-settings.xml");
-      String repository = Path.of(property("hecktor.it.userRepository")).toUri().toString();
-      Files.writeString(
-          settings,
-          Files.readString(Path.of("it", "settings.xml"))
-              .replace("@localRepositoryUrl@", repository));
-      return new MavenProject(folder, settings);
+      return in(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A folder that holds nothing yet. */
+  public static MavenProject empty(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return in(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MavenProject in(Path folder) throws IOException {
+    Path settings = folder.resolveSibling(folder.getFileName() + "-settings.xml");
+    String repository = Path.of(property("hecktor.it.userRepository")).toUri().toString();
+    Files.writeString(
+        settings,
+        Files.readString(Path.of("it", "settings.xml"))
+            .replace("@localRepositoryUrl@", repository));
+    return new MavenProject(folder, settings);
+  }
+
+  /** The version under test. */
+  public static String version() {
+    return property("hecktor.it.version");
   }
 
   private static String property(String name) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 public record RealTool(String program, String debianPackage) {
 
   public static final RealTool BWRAP = new RealTool("bwrap", "bubblewrap");
+  public static final RealTool CHROMIUM = new RealTool("chromium", "chromium");
   public static final RealTool CRUN = new RealTool("crun", "crun");
   public static final RealTool DOCKER = new RealTool("docker", "docker.io");
   public static final RealTool DOCKER_REGISTRY = new RealTool("docker-registry", "docker-registry");

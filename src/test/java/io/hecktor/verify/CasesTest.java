@@ -46,6 +46,37 @@ class CasesTest {
   }
 
   @Test
+  void takesTheFoldersOfTheTemplateOf2026WithinTheInputForCases() throws Exception {
+    file("test/input/interf0/ehr.json");
+    file("test/input/interf0/inputs.json");
+    file("test/cases/a/input/ehr.json");
+
+    assertThat(Cases.find(task()))
+        .extracting(LocalCase::name, one -> task().toAbsolutePath().relativize(one.input()))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("interf0", Path.of("test/input/interf0")),
+            org.assertj.core.groups.Tuple.tuple("a", Path.of("test/cases/a/input")));
+  }
+
+  @Test
+  void takesTheInputForTheCaseWhereItHoldsMoreThanTheTemplatesFolders() throws Exception {
+    file("test/input/interf0/ehr.json");
+    file("test/input/ehr.json");
+
+    assertThat(Cases.find(task())).extracting(LocalCase::name).containsExactly("input");
+  }
+
+  @Test
+  void refusesTwoCasesOfOneName() throws Exception {
+    file("test/input/interf0/ehr.json");
+    file("test/cases/interf0/input/ehr.json");
+
+    assertThatThrownBy(() -> Cases.find(task()))
+        .hasMessageContaining("are cases of one name")
+        .hasMessageContaining("mv Task1/test/cases/interf0 Task1/test/cases/interf0-1");
+  }
+
+  @Test
   void needsNoMainInput() throws Exception {
     file("test/cases/a/input/ehr.json");
     assertThat(Cases.find(task())).hasSize(1);

@@ -124,7 +124,7 @@ final class Run {
             new CaseFacts.RunFiles(
                 output(), folder.resolve("stdout.log"), folder.resolve("stderr.log")),
             ending,
-            new CaseFacts.Usage(duration, peak, gpuPeak, gpu),
+            new CaseFacts.Usage(duration, peak, gpuPeak, gpu, CaseFacts.Curve.none()),
             attempts,
             unseen);
     Task task = new Task("task1", List.of("Task1"), "submission_task1.tar.gz", limits(), outputs);

@@ -1,31 +1,35 @@
-package io.hecktor.goal;
+package io.hecktor.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hecktor.archive.ImageLayout;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
+import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Json;
+import io.hecktor.oci.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which image layouts were built from a store, so that it can be told whose its blobs are. */
-final class CacheUse {
+public final class CacheUse {
 
-  private static final String RECORDS = "layouts";
+  /** The kind of its records. */
+  public static final String RECORDS = "layouts";
+
   private static final String FOLDER = "folder";
 
   private final BlobStore store;
 
-  CacheUse(BlobStore store) {
+  /** Looks into a store. */
+  public CacheUse(BlobStore store) {
     this.store = store;
   }
 
@@ -33,24 +37,29 @@ final class CacheUse {
    * A layout that lies on the disk.
    *
    * @param folder of the layout
-   * @param blobs that it needs; those that the store has may be links to the same file
+   * @param layers that it needs; those that the store has may be links to the same file
    */
-  record Layout(Path folder, Set<Digest> blobs) {
+  public record Layout(Path folder, List<Descriptor> layers) {
 
-    /** Copies the set. */
-    Layout {
-      blobs = Set.copyOf(blobs);
+    /** Copies the list. */
+    public Layout {
+      layers = List.copyOf(layers);
+    }
+
+    /** The digests of the layers. */
+    public Set<Digest> blobs() {
+      return layers.stream().map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
     }
   }
 
   /** The name that a layout goes by in the store. */
-  static String key(ImageLayout layout) {
+  public static String key(ImageLayout layout) {
     String path = layout.folder().toAbsolutePath().normalize().toString();
     return ContentKey.of(path.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /** Notes that a layout is built from the store. */
-  void note(ImageLayout layout) throws IOException {
+  public void note(ImageLayout layout) throws IOException {
     ObjectNode node = Json.newObject();
     node.put(FOLDER, layout.folder().toAbsolutePath().normalize().toString());
     byte[] record = Json.pretty(node);
@@ -61,17 +70,31 @@ final class CacheUse {
   }
 
   /** The layouts that are there, by their folders; those that have gone are forgotten. */
-  List<Layout> layouts() throws IOException {
+  public List<Layout> layouts() throws IOException {
+    for (String key : gone()) {
+      store.removeRecord(RECORDS, key);
+    }
+    return there();
+  }
+
+  /** The layouts that are there, by their folders. */
+  public List<Layout> there() throws IOException {
     List<Layout> found = new ArrayList<>();
     for (String key : store.recordKeys(RECORDS)) {
-      Optional<Layout> layout = store.record(RECORDS, key).flatMap(CacheUse::read);
-      if (layout.isPresent()) {
-        found.add(layout.get());
-      } else {
-        store.removeRecord(RECORDS, key);
-      }
+      store.record(RECORDS, key).flatMap(CacheUse::read).ifPresent(found::add);
     }
     found.sort(java.util.Comparator.comparing(Layout::folder));
+    return found;
+  }
+
+  /** The keys of the layouts that are not there any more. */
+  public List<String> gone() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String key : store.recordKeys(RECORDS)) {
+      if (store.record(RECORDS, key).flatMap(CacheUse::read).isEmpty()) {
+        found.add(key);
+      }
+    }
     return found;
   }
 
@@ -81,12 +104,9 @@ final class CacheUse {
       if (!Files.isRegularFile(folder.resolve("index.json"))) {
         return Optional.empty();
       }
-      Set<Digest> blobs = new HashSet<>();
-      new ImageLayout(folder)
-          .read()
-          .layers()
-          .forEach(layer -> blobs.add(layer.descriptor().digest()));
-      return Optional.of(new Layout(folder, blobs));
+      List<Descriptor> layers =
+          new ImageLayout(folder).read().layers().stream().map(Layer::descriptor).toList();
+      return Optional.of(new Layout(folder, layers));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // Spoilt, or another program's: it needs nothing of ours.
     }

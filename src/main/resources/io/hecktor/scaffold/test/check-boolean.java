@@ -1,0 +1,1 @@
+    assertTrue(Set.of("true", "false").contains(Files.readString(output.resolve(@pathLiteral@)).trim()));

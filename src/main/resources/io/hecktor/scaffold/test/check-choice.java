@@ -1,0 +1,1 @@
+    assertTrue(Set.of(@quotedLiterals@).contains(Files.readString(output.resolve(@pathLiteral@)).trim()));

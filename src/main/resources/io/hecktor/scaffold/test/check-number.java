@@ -1,0 +1,1 @@
+    assertTrue(Double.isFinite(Double.parseDouble(Files.readString(output.resolve(@pathLiteral@)))));
