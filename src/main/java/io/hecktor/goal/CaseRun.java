@@ -22,10 +22,11 @@ final class CaseRun {
   private final Engine engine;
   private final Judge judge;
 
-  CaseRun(Place place, Engine engine) {
+  CaseRun(Place place, LocalExecutor.Machine machine) {
     this.place = place;
-    this.engine = engine;
-    this.judge = new Judge(place.start(), place.expected(), Facts.NO_GPU);
+    this.engine = machine.engine();
+    this.judge =
+        new Judge(place.start(), place.expected(), new Facts.Gpu(Facts.NO_GPU, machine.measured()));
   }
 
   /**

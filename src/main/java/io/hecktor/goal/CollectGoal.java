@@ -172,7 +172,7 @@ public final class CollectGoal {
                     job.terms().debug(),
                     GpuAccess.none()),
                 job.terms().expected(),
-                KubernetesExecutor.gpu(submitted.gpus())),
+                Facts.Gpu.unseen(KubernetesExecutor.gpu(submitted.gpus()))),
             there);
     KubernetesWait wait =
         KubernetesWait.later(

@@ -11,6 +11,7 @@ import io.hecktor.trace.Attempt;
 import io.hecktor.verify.CaseFacts;
 import io.hecktor.verify.GpuSeen;
 import io.hecktor.verify.LocalCase;
+import io.hecktor.verify.MeasuredGpu;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.RunRule;
 import java.nio.file.Path;
@@ -37,7 +38,21 @@ final class Facts {
 
   private Facts() {}
 
-  static CaseFacts of(LocalCase local, Path output, RunObservation seen, String gpuUnseen) {
+  /**
+   * What is known of a machine's GPU apart from its runs.
+   *
+   * @param unseen why nothing is known where runs see none
+   * @param measured what it can do, where that was measured
+   */
+  record Gpu(String unseen, Optional<MeasuredGpu> measured) {
+
+    /** Nothing. */
+    static Gpu unseen(String why) {
+      return new Gpu(why, Optional.empty());
+    }
+  }
+
+  static CaseFacts of(LocalCase local, Path output, RunObservation seen, Gpu gpu) {
     List<CaseFacts.Attempt> attempts = new ArrayList<>();
     seen.network().distinct().forEach(one -> attempts.add(network(one, seen.network())));
     seen.writes().distinct().forEach(one -> attempts.add(write(one)));
@@ -53,19 +68,20 @@ final class Facts {
             seen.duration(),
             peak(seen.memory()),
             seen.gpu().peakBytes(),
-            gpu(seen.gpu()),
+            gpu(seen.gpu(), gpu),
             new CaseFacts.Curve(seen.memory().curve().step(), seen.memory().curve().bytes())),
         attempts,
-        unseen(seen, gpuUnseen));
+        unseen(seen, gpu.unseen()));
   }
 
-  private static Optional<GpuSeen> gpu(GpuUse use) {
+  private static Optional<GpuSeen> gpu(GpuUse use, Gpu known) {
     if (!use.shown()) {
       return Optional.empty();
     }
     GpuUse.GpuDevice first =
         use.devices().isEmpty() ? new GpuUse.GpuDevice("", 0) : use.devices().get(0);
-    return Optional.of(new GpuSeen(first.name(), first.clockMhz(), use.busyShare()));
+    return Optional.of(
+        new GpuSeen(first.name(), first.clockMhz(), use.busyShare(), known.measured()));
   }
 
   private static OptionalLong peak(MemoryUse memory) {

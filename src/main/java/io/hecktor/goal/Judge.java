@@ -22,18 +22,18 @@ final class Judge {
 
   private final ImageStart start;
   private final RunRules rules;
-  private final String gpuUnseen;
+  private final Facts.Gpu gpu;
 
   /**
    * Judges runs of one image.
    *
    * @param expected what the cases' expected outputs are for
-   * @param gpuUnseen why nothing is known of the GPU
+   * @param gpu what is known of the machine's GPU apart from the runs
    */
-  Judge(ImageStart start, ExpectedUse expected, String gpuUnseen) {
+  Judge(ImageStart start, ExpectedUse expected, Facts.Gpu gpu) {
     this.start = start;
     this.rules = new RunRules(start.profile(), start.task().task(), expected);
-    this.gpuUnseen = gpuUnseen;
+    this.gpu = gpu;
   }
 
   /**
@@ -47,7 +47,7 @@ final class Judge {
   /** Judges a run that has left its output in a folder of this machine. */
   CaseRecord record(LocalCase local, Origin origin, Path output, RunObservation seen)
       throws IOException {
-    CaseResult judged = rules.judge(Facts.of(local, output, seen, gpuUnseen));
+    CaseResult judged = rules.judge(Facts.of(local, output, seen, gpu));
     if (start.debug()) {
       keepWords(seen.stdout().file(), output);
     }

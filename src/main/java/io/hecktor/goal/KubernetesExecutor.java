@@ -118,7 +118,8 @@ final class KubernetesExecutor implements Executor {
   }
 
   private Judge judge(ImageStart start) {
-    return new Judge(start, request.options().expected(), gpu(kubernetes.pod().gpus()));
+    return new Judge(
+        start, request.options().expected(), Facts.Gpu.unseen(gpu(kubernetes.pod().gpus())));
   }
 
   static String gpu(int gpus) {

@@ -12,6 +12,7 @@ import io.hecktor.sandbox.Rootfs;
 import io.hecktor.sandbox.RootfsCache;
 import io.hecktor.verify.CaseRecord;
 import io.hecktor.verify.LocalCase;
+import io.hecktor.verify.MeasuredGpu;
 import io.hecktor.verify.UnfinishedCase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,18 +33,16 @@ final class LocalExecutor implements Executor {
   private static final String PATCHED = ".patched";
 
   private final TestRunRequest request;
-  private final Engine engine;
-  private final GpuAccess gpu;
+  private final Machine machine;
   private final RootfsCache cache;
   private final Progress progress;
 
-  /** What runs cases here, and what it shows of the GPU. */
-  record Machine(Engine engine, GpuAccess gpu) {}
+  /** What runs cases here, what it shows of the GPU, and what that can do where it was measured. */
+  record Machine(Engine engine, GpuAccess gpu, Optional<MeasuredGpu> measured) {}
 
   LocalExecutor(TestRunRequest request, Machine machine, RootfsCache cache, Progress progress) {
     this.request = request;
-    this.engine = machine.engine();
-    this.gpu = machine.gpu();
+    this.machine = machine;
     this.cache = cache;
     this.progress = progress;
   }
@@ -64,7 +63,7 @@ final class LocalExecutor implements Executor {
     }
     BuiltImage image = batch.image();
     ImageStart start =
-        ImageStart.of(image, request.build().profile(), request.options().debug(), gpu);
+        ImageStart.of(image, request.build().profile(), request.options().debug(), machine.gpu());
     Path scratch = batch.folder().resolve(SCRATCH);
     FileTrees.delete(scratch);
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), request.clock().instant())) {
@@ -78,8 +77,8 @@ final class LocalExecutor implements Executor {
                   request.options().expected(),
                   batch.folder(),
                   scratch,
-                  CodeSearch.of(request, patched, engine, progress)),
-              engine);
+                  CodeSearch.of(request, patched, machine.engine(), progress)),
+              machine);
       return run(batch, run);
     } finally {
       FileTrees.delete(scratch);
@@ -134,7 +133,7 @@ final class LocalExecutor implements Executor {
   }
 
   private ImageSource source(BuiltImage image, Rootfs rootfs, Path scratch) throws IOException {
-    if (!engine.loadsArchives()) {
+    if (!machine.engine().loadsArchives()) {
       return ImageSource.rootfs(rootfs.folder());
     }
     Path archive = scratch.resolve("image.tar.gz");

@@ -18,6 +18,7 @@ import io.hecktor.plan.ImagePaths;
 import io.hecktor.plan.JavaOrigin;
 import io.hecktor.plan.LayerEntry;
 import io.hecktor.plan.LayerPlan;
+import io.hecktor.plan.Natives;
 import io.hecktor.plan.Program;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,13 +148,24 @@ final class LockFacts {
     facts.add(Fact.text(FactKind.USER, settings.user().toString()));
     facts.add(Fact.text(FactKind.TIME, settings.time().toString()));
     facts.add(Fact.text(FactKind.COMPRESSION, settings.framing().format()));
-    request
-        .natives()
-        .cuda()
-        .ifPresent(cuda -> facts.add(Fact.text(FactKind.CUDA, cuda.coordinates())));
+    natives(request.natives(), facts);
     settings.label().ifPresent(label -> facts.add(Fact.text(FactKind.LABEL, label)));
     settings.jvmFlags().forEach(flag -> facts.add(Fact.text(FactKind.JVM_FLAG, flag)));
     return facts;
+  }
+
+  /** What is done to native libraries changes layers as their versions do. */
+  private static void natives(Natives natives, List<Fact> facts) {
+    if (natives.cuda().isPresent()) {
+      facts.add(Fact.text(FactKind.CUDA, natives.cuda().get().coordinates()));
+      natives.cuda().get().excluded().stream()
+          .sorted()
+          .distinct()
+          .forEach(name -> facts.add(Fact.name(FactKind.CUDA_EXCLUDE, name)));
+    }
+    if (natives.stripForeign()) {
+      facts.add(Fact.text(FactKind.STRIP_NATIVES, "true"));
+    }
   }
 
   private List<Fact> task(BuildGoal.Made made) throws IOException {

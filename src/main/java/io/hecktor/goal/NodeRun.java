@@ -107,6 +107,7 @@ public final class NodeRun {
     Engine engine = engine(job, own);
     GpuAccess gpu = GpuChoice.of(job.terms().gpu(), engine, Progress.silent());
     ImageStart start = ImageStart.of(image, rules, job.terms().debug(), gpu);
+    GpuCalibration calibration = new GpuCalibration(store, machine.clock(), Progress.silent());
     RootfsCache cache = new RootfsCache(store.folder("rootfs"), store, KEPT, Progress.silent());
     try (Rootfs rootfs = cache.prepare(start.rootfs(image), machine.clock().instant())) {
       CaseRun run =
@@ -118,7 +119,7 @@ public final class NodeRun {
                   testRun,
                   scratch.resolve("cases"),
                   Optional.empty()),
-              engine);
+              new LocalExecutor.Machine(engine, gpu, calibration.of(gpu)));
       for (ClusterJob.JobCase one : cases) {
         CaseRecord record = run.record(one.local(), one.stamp(), machine.name());
         Batch.records(testRun).write(record);

@@ -127,7 +127,8 @@ public final class TestRunGoal {
       try (Housekeeping pruning =
           Housekeeping.start(() -> cache.prune(request.clock().instant()))) {
         GpuAccess gpu = GpuChoice.of(request.options().gpu(), engine, progress);
-        LocalExecutor.Machine machine = new LocalExecutor.Machine(engine, gpu);
+        GpuCalibration calibration = new GpuCalibration(store, request.clock(), progress);
+        LocalExecutor.Machine machine = new LocalExecutor.Machine(engine, gpu, calibration.of(gpu));
         return run(request, new LocalExecutor(request, machine, cache, progress), images);
       }
     } catch (IOException e) {

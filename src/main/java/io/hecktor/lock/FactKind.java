@@ -27,6 +27,8 @@ public enum FactKind {
   COMPRESSION("compression", Form.TEXT, "compression"),
   JVM_FLAG("jvm-flag", Form.LIST, "jvmFlags"),
   CUDA("cuda", Form.TEXT, "CUDA's jar"),
+  CUDA_EXCLUDE("cuda-exclude", Form.NAME, "cudaExcludes"),
+  STRIP_NATIVES("strip-natives", Form.TEXT, "stripNatives"),
   MAIN_CLASS("main-class", Form.TEXT, "main class"),
   RESOURCE("resource", Form.NAMED_TWICE, "resource"),
   LAYER("layer", Form.NAMED, "layer"),
@@ -35,7 +37,18 @@ public enum FactKind {
   PLUGIN("plugin", Form.TEXT, "plugin");
 
   private static final Set<FactKind> OWN =
-      EnumSet.of(JAR, PROFILE, USER, TIME, LABEL, COMPRESSION, JVM_FLAG, MAIN_CLASS, RESOURCE);
+      EnumSet.of(
+          JAR,
+          PROFILE,
+          USER,
+          TIME,
+          LABEL,
+          COMPRESSION,
+          JVM_FLAG,
+          CUDA_EXCLUDE,
+          STRIP_NATIVES,
+          MAIN_CLASS,
+          RESOURCE);
 
   /** How a fact's words stand in its line, and how two records of it are compared. */
   enum Form {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -34,6 +35,10 @@ public final class NodeJar {
 
   /** Folders of native libraries for systems that no sandbox runs on. */
   private static final Set<String> OTHER_SYSTEMS = Set.of("win", "darwin", "freebsd", "aix");
+
+  /** JNA's folders of native libraries have the system and the processor in their names. */
+  private static final Pattern JNA_NATIVES =
+      Pattern.compile("com/sun/jna/(?!linux-x86-64/)[a-z]+-[^/]+/.*");
 
   private final TreeMap<String, List<Source>> entries = new TreeMap<>();
   private final List<ZipFile> open = new ArrayList<>();
@@ -111,7 +116,8 @@ public final class NodeJar {
         && !name.startsWith("META-INF/maven/")
         && !name.startsWith("META-INF/versions/9/module-info")
         && !OTHER_SYSTEMS.contains(top)
-        && !ofOtherProcessors;
+        && !ofOtherProcessors
+        && !JNA_NATIVES.matcher(name).matches();
   }
 
   private void write(String mainClass, OutputStream out) throws IOException {

@@ -66,7 +66,14 @@ final class CaseRecordJson {
       ObjectNode seen = node.putObject("gpu");
       seen.put("device", gpu.device()).put("clockMhz", gpu.clockMhz());
       gpu.busyShare().ifPresent(share -> seen.put("busyShare", Double.toString(share)));
+      gpu.measured().ifPresent(measured -> measured(seen.putObject("measured"), measured));
     }
+  }
+
+  private static void measured(ObjectNode node, MeasuredGpu measured) {
+    node.put("device", measured.device())
+        .put("singleTflops", Double.toString(measured.singleTflops()))
+        .put("gigabytesPerSecond", Double.toString(measured.gigabytesPerSecond()));
   }
 
   private static void outputs(ObjectNode node, Outputs outputs) {
@@ -157,7 +164,20 @@ final class CaseRecordJson {
             (int) number(seen, "clockMhz"),
             seen.has("busyShare")
                 ? OptionalDouble.of(Double.parseDouble(text(seen, "busyShare")))
-                : OptionalDouble.empty()));
+                : OptionalDouble.empty(),
+            measured(seen)));
+  }
+
+  private static Optional<MeasuredGpu> measured(JsonNode seen) {
+    if (!seen.has("measured")) {
+      return Optional.empty();
+    }
+    JsonNode measured = seen.path("measured");
+    return Optional.of(
+        new MeasuredGpu(
+            text(measured, "device"),
+            Double.parseDouble(text(measured, "singleTflops")),
+            Double.parseDouble(text(measured, "gigabytesPerSecond"))));
   }
 
   /** Records of older versions have none. */

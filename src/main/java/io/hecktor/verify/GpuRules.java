@@ -67,11 +67,11 @@ final class GpuRules {
               Locale.ROOT, "perhaps %.0f to %.0f s on a T4 (an estimate)", one.least(), one.most()),
           String.format(
               Locale.ROOT,
-              "It took %.1f s on %s, and %.0f s are allowed. Scaled by published figures; nothing"
-                  + " was run on a T4.",
+              "It took %.1f s on %s, and %.0f s are allowed. Scaled by %s; nothing was run on a T4.",
               facts.usage().duration().toNanos() / 1e9,
               one.device(),
-              limit),
+              limit,
+              one.basis()),
           "Try it on a T4 before you rely on it, or make it faster.");
     }
   }

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -9,5 +10,13 @@ import java.util.OptionalDouble;
  *     told
  * @param clockMhz the highest clock of its multiprocessors; 0 where nobody told
  * @param busyShare of the run's time in which it worked, from 0 to 1, where it was measured
+ * @param measured what it can do, where that was measured before the run
  */
-public record GpuSeen(String device, int clockMhz, OptionalDouble busyShare) {}
+public record GpuSeen(
+    String device, int clockMhz, OptionalDouble busyShare, Optional<MeasuredGpu> measured) {
+
+  /** A GPU that was not measured. */
+  GpuSeen(String device, int clockMhz, OptionalDouble busyShare) {
+    this(device, clockMhz, busyShare, Optional.empty());
+  }
+}

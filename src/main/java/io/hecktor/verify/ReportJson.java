@@ -66,7 +66,7 @@ public final class ReportJson {
       put(json, "verdict", report.verdict());
       put(json, "started", report.started().toString());
       json.put("limits", limits());
-      json.array("cases", cases.stream().map(ReportJson::caseNode));
+      json.array("cases", cases.stream().map(this::caseNode));
       Optional<CaseResult> slowest = report.slowest();
       if (slowest.isPresent()) {
         json.put("slowest", slowest(slowest.get()));
@@ -97,7 +97,7 @@ public final class ReportJson {
     return node;
   }
 
-  private static ObjectNode caseNode(CaseResult one) {
+  private ObjectNode caseNode(CaseResult one) {
     ObjectNode node = Json.newObject();
     node.put("case", one.caseName());
     node.put("verdict", TestRunReport.verdict(one.passed()));
@@ -139,17 +139,26 @@ public final class ReportJson {
   }
 
   /** What was seen of the GPU, and what that lets one expect of a T4. */
-  private static ObjectNode gpu(CaseFacts.Usage usage, GpuSeen seen) {
+  private ObjectNode gpu(CaseFacts.Usage usage, GpuSeen seen) {
     ObjectNode node = Json.newObject();
     node.put("device", seen.device());
     seen.busyShare()
         .ifPresent(share -> node.put("busyShare", rounded(BigDecimal.valueOf(share), 3)));
+    if (seen.measured().isPresent()) {
+      MeasuredGpu measured = seen.measured().get();
+      node.putObject("measured")
+          .put("device", measured.device())
+          .put("singleTflops", rounded(BigDecimal.valueOf(measured.singleTflops()), 2))
+          .put("gigabytesPerSecond", rounded(BigDecimal.valueOf(measured.gigabytesPerSecond()), 0));
+    }
+    double limit = report.limits().time().value().toNanos() / 1e9;
     Optional<T4Estimate> estimate = T4Estimate.of(usage.duration(), seen);
     if (estimate.isPresent()) {
       node.putObject("estimateOnT4")
           .put("leastSeconds", rounded(BigDecimal.valueOf(estimate.get().least()), 1))
           .put("mostSeconds", rounded(BigDecimal.valueOf(estimate.get().most()), 1))
-          .put("note", "an estimate from published figures; nothing was run on a T4");
+          .put("marginSeconds", rounded(BigDecimal.valueOf(limit - estimate.get().most()), 1))
+          .put("note", "an estimate from " + estimate.get().basis() + "; nothing was run on a T4");
     }
     return node;
   }

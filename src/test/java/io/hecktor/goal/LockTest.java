@@ -49,9 +49,11 @@ class LockTest {
     return Arguments.of(what, change, told);
   }
 
-  private static Natives cuda(LockedProject project, String coordinates) throws Exception {
+  private static Natives cuda(LockedProject project, String coordinates, String... excluded)
+      throws Exception {
     Path jar = project.jar("cuda.jar", "README", "no library");
-    return new Natives(false, Optional.of(new Natives.CudaJar(coordinates, jar, List.of())));
+    return new Natives(
+        false, Optional.of(new Natives.CudaJar(coordinates, jar, List.of(excluded))));
   }
 
   private static final String SHA = "sha256:[0-9a-f]{12}";
@@ -127,6 +129,14 @@ class LockTest {
               "CUDA's jar",
               p -> p.natives = cuda(p, "org.bytedeco:cuda:12.6-9.5-1.5.11"),
               "CUDA's jar is new \\(org\\.bytedeco:cuda:12\\.6-9\\.5-1\\.5\\.11\\)"),
+          row(
+              "a library of CUDA that is left out",
+              p -> p.natives = cuda(p, "org.bytedeco:cuda:12.6", "libcufft.so.11"),
+              "cudaExcludes `libcufft\\.so\\.11` is new"),
+          row(
+              "what is left out of jars",
+              p -> p.natives = new Natives(true, Optional.empty()),
+              "stripNatives is new \\(true\\)"),
           row("the compression", p -> p.framing = Framing.STORED, "compression: auto-1 → stored-1"),
           row("the label", p -> p.label = Optional.of("2nd"), "label is new \\(2nd\\)"),
           row("flags", p -> p.jvmFlags = List.of("-Xmx1g", "-ea"), "jvmFlags: none → -Xmx1g -ea"),

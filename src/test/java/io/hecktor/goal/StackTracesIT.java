@@ -194,7 +194,7 @@ class StackTracesIT {
             search
                 ? Optional.of(new CodeSearch(patched, engine, "task2", progress))
                 : Optional.empty()),
-        engine);
+        new LocalExecutor.Machine(engine, GpuAccess.none(), Optional.empty()));
   }
 
   private static Engine engine(String name) {

@@ -19,6 +19,7 @@ import io.hecktor.sandbox.MemoryUse;
 import io.hecktor.sandbox.NetworkAttempt;
 import io.hecktor.sandbox.RunSpec;
 import io.hecktor.sandbox.WriteAttempt;
+import io.hecktor.testing.StandInDriver;
 import io.hecktor.verify.CaseResult;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.RunRule;
@@ -407,6 +408,38 @@ class TestRunGoalTest {
         .contains("\"device\" : \"Tesla V100-SXM2-16GB\"")
         .contains("\"leastSeconds\" : 3.9")
         .contains("\"mostSeconds\" : 5.6")
+        .contains("nothing was run on a T4");
+  }
+
+  /** On a stand-in for the driver; no GPU was at hand. */
+  @Test
+  void estimatesByWhatItMeasuredOfAGpuThatNobodyKnows() throws Exception {
+    Path library = StandInDriver.compile(temp, 13.2, 800);
+    Path cdi = Files.createDirectories(temp.resolve("cdi"));
+    Files.writeString(
+        cdi.resolve("nvidia.yaml"),
+        "{cdiVersion: 0.5.0, kind: nvidia.com/gpu, devices: [{name: all}], containerEdits:"
+            + " {mounts: [{containerPath: /opt/driver/libcuda.so.1, hostPath: "
+            + library
+            + ", options: [ro]}]}}");
+    engine.gpu =
+        new GpuUse(
+            true,
+            OptionalLong.of(3L << 30),
+            "sampled",
+            java.util.OptionalDouble.of(1),
+            List.of(new GpuUse.GpuDevice("GeForce 999", 1530)));
+    runWith(new GpuRequest(GpuRequest.Wish.ALL, List.of(cdi)));
+
+    assertThat(Files.readString(project.run("task2").resolve("report.json")))
+        .contains("\"device\" : \"GeForce 999\"")
+        .contains("\"device\" : \"Stand-in 70\"")
+        .contains("\"singleTflops\" : 13.2")
+        .contains("\"gigabytesPerSecond\" : 800")
+        .contains("\"leastSeconds\" : 3.3")
+        .contains("\"mostSeconds\" : 5,")
+        .contains("\"marginSeconds\" : 895,")
+        .contains("an estimate from the measured 13.2 TFLOPS and 800 GB/s here and a T4's")
         .contains("nothing was run on a T4");
   }
 }

@@ -60,13 +60,27 @@ class NodeJarTest {
                 "win/amd64/lib.dll", "no",
                 "linux/aarch64/lib.so", "no",
                 "linux/amd64/lib.so", "yes"));
-    Path second = jar("b.jar", Map.of("x.txt", "second", "META-INF/services/S", "B"));
+    Path second =
+        jar(
+            "b.jar",
+            Map.of(
+                "x.txt", "second",
+                "META-INF/services/S", "B",
+                "com/sun/jna/darwin-aarch64/lib.so", "no",
+                "com/sun/jna/linux-x86/lib.so", "no",
+                "com/sun/jna/linux-x86-64/lib.so", "yes",
+                "com/sun/jna/ptr/P.class", "yes"));
     try (JarFile jar = new JarFile(packed(first, second).toFile())) {
       assertThat(text(jar, "x.txt")).isEqualTo("first");
       assertThat(text(jar, "META-INF/services/S")).isEqualTo("A\nB\n");
       assertThat(jar.stream().map(ZipEntry::getName))
           .containsExactly(
-              "META-INF/MANIFEST.MF", "META-INF/services/S", "linux/amd64/lib.so", "x.txt");
+              "META-INF/MANIFEST.MF",
+              "META-INF/services/S",
+              "com/sun/jna/linux-x86-64/lib.so",
+              "com/sun/jna/ptr/P.class",
+              "linux/amd64/lib.so",
+              "x.txt");
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("org.example.Main");
     }

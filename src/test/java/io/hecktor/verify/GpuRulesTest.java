@@ -131,6 +131,65 @@ class GpuRulesTest {
     assertThat(T4Estimate.of(Duration.ofSeconds(10), gpu(name, 1000, 1))).isEmpty();
   }
 
+  /** Name, measured TFLOPS and GB/s, busy, seconds here, least and most there. */
+  @ParameterizedTest
+  @CsvSource({
+    "GeForce 999, 16.2, 320, 1.0, 10, 10, 20",
+    "GeForce 999, 4.05, 160, 1.0, 10, 5, 5",
+    "'', 16.2, 960, 0.5, 10, 15, 20",
+    "NVIDIA A100-SXM4-40GB, 19.5, 1555, 1.0, 10, 24.07, 192.6",
+    "NVIDIA A100-SXM4-40GB MIG 1g.5gb, 2.7, 194, 1.0, 10, 3.333, 26.67",
+  })
+  void scalesByWhatWasMeasuredWhereItWas(
+      String name,
+      double tflops,
+      double bytes,
+      double busy,
+      int seconds,
+      double least,
+      double most) {
+    MeasuredGpu measured = new MeasuredGpu("X", tflops, bytes);
+    GpuSeen seen = new GpuSeen(name, 300, OptionalDouble.of(busy), Optional.of(measured));
+    T4Estimate estimate = T4Estimate.of(Duration.ofSeconds(seconds), seen).orElseThrow();
+
+    assertThat(estimate.least()).isCloseTo(least, within(0.06));
+    assertThat(estimate.most()).isCloseTo(most, within(0.06));
+    assertThat(estimate.device()).isEqualTo(name.isEmpty() ? "X" : name);
+  }
+
+  @Test
+  void tellsByWhichFiguresItEstimated() throws IOException {
+    Run run = onGpu();
+    run.gpu =
+        Optional.of(
+            new GpuSeen(
+                "GeForce 999",
+                300,
+                OptionalDouble.of(1),
+                Optional.of(new MeasuredGpu("GeForce 999", 13.2, 800))));
+    run.duration = Duration.ofSeconds(500);
+    RunFinding.Warning warning = run.judged().warnings().get(0);
+
+    assertThat(warning.subject()).isEqualTo("perhaps 815 to 1250 s on a T4 (an estimate)");
+    assertThat(warning.evidence())
+        .isEqualTo(
+            "It took 500.0 s on GeForce 999, and 900 s are allowed. Scaled by the measured"
+                + " 13.2 TFLOPS and 800 GB/s here and a T4's published figures; nothing was run on"
+                + " a T4.");
+  }
+
+  @Test
+  void keepsWhatWasMeasuredInTheRecord() throws IOException {
+    Run run = onGpu();
+    MeasuredGpu measured = new MeasuredGpu("NVIDIA L4", 29.123456, 261.5);
+    run.gpu = Optional.of(new GpuSeen("", 0, OptionalDouble.empty(), Optional.of(measured)));
+    CaseResult result = run.judged();
+    CaseRecord record = new CaseRecord("stamp", "unshare", "", java.util.Map.of(), result);
+    byte[] bytes = io.hecktor.oci.Json.compact(CaseRecordJson.node(record));
+
+    assertThat(CaseRecordJson.read(bytes, "record").result()).isEqualTo(result);
+  }
+
   @Test
   void keepsWhatWasSeenInTheRecordAndTheReport() throws IOException {
     Run run = onGpu();
