@@ -256,6 +256,9 @@ class SiteTest {
       return true;
     }
     Path target = file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
+    if (file.endsWith(".png")) {
+      return Files.exists(Path.of("src/site/resources").resolve(target));
+    }
     if (file.endsWith(".html")) {
       return isMade(target.toString(), anchor);
     }
