@@ -23,7 +23,8 @@ import java.util.Optional;
 /** {@code archive.json}: what was saved of a task, and what came of the platform's import rules. */
 final class ArchiveReport {
 
-  private static final String NAME = "archive.json";
+  /** The file's name. */
+  static final String NAME = "archive.json";
 
   private ArchiveReport() {}
 

@@ -1,23 +1,19 @@
 package io.hecktor.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.hecktor.ErrorCode;
 import io.hecktor.Progress;
-import io.hecktor.oci.Json;
-import io.hecktor.page.Exhibit;
 import io.hecktor.page.ReportFacts;
 import io.hecktor.page.ReportPage;
 import io.hecktor.page.TaskFacts;
-import io.hecktor.verify.ReportFile;
-import io.hecktor.verify.TestRunReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * {@code report.html}, made anew from what goals have left in the output folder, so that each goal
@@ -30,6 +26,7 @@ final class ProjectPage {
 
   private final Path folder;
   private final Progress progress;
+  private final Map<ErrorCode, String> catalogue = catalogue();
 
   /**
    * The page of an output folder.
@@ -59,18 +56,31 @@ final class ProjectPage {
     String project = "";
     String plugin = "";
     for (Path task : folders()) {
-      JsonNode metadata = document(task.resolve("sbom.cdx.json")).path("metadata");
-      TaskFacts facts = task(task);
-      if (facts.image().isEmpty() && facts.run().isEmpty()) {
+      TaskFiles files = new TaskFiles(task);
+      TaskFacts facts = files.facts();
+      if (facts.isEmpty()) {
         continue;
       }
       tasks.add(facts);
+      JsonNode metadata = files.bill().path("metadata");
       if (project.isEmpty() && metadata.isObject()) {
         project = project(metadata.path("component"), facts.task());
         plugin = metadata.path("tools").path("components").path(0).path("version").asText();
       }
     }
-    return new ReportFacts(project, plugin, tasks);
+    return new ReportFacts(project, plugin, tasks, catalogue);
+  }
+
+  /** What the catalogue of errors calls each of them. */
+  private static Map<ErrorCode, String> catalogue() {
+    Map<ErrorCode, String> titles = new EnumMap<>(ErrorCode.class);
+    for (String title : ExplainGoal.shipped().titles()) {
+      String[] parts = title.split(": ", 2);
+      ErrorCode.of(parts[0])
+          .filter(code -> parts.length > 1)
+          .ifPresent(code -> titles.put(code, parts[1].replace("`", "")));
+    }
+    return titles;
   }
 
   /** The bill of materials is one of an image, whose name ends with its task's. */
@@ -94,41 +104,5 @@ final class ProjectPage {
     }
     tasks.sort(null);
     return tasks;
-  }
-
-  private static TaskFacts task(Path task) throws IOException {
-    Path testRun = task.resolve("test-run");
-    Optional<TestRunReport> run =
-        ReportFile.read(testRun.resolve(TaskRun.REPORT), Batch.records(testRun));
-    return new TaskFacts(
-        String.valueOf(task.getFileName()),
-        run,
-        run.isPresent() ? exhibits(ExhibitMaker.folder(testRun)) : List.of(),
-        ImageFile.facts(
-            document(task.resolve("image.json")), document(task.resolve("sbom.cdx.json"))),
-        ArchiveReport.read(task));
-  }
-
-  private static List<Exhibit> exhibits(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.json")) {
-        children.forEach(files::add);
-      }
-    }
-    files.sort(null);
-    List<Exhibit> exhibits = new ArrayList<>();
-    for (Path file : files) {
-      exhibits.add(ExhibitJson.read(Files.readAllBytes(file), String.valueOf(file.getFileName())));
-    }
-    return exhibits;
-  }
-
-  private static JsonNode document(Path file) throws IOException {
-    try {
-      return Json.object(Files.readAllBytes(file), String.valueOf(file.getFileName()));
-    } catch (NoSuchFileException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

@@ -22,15 +22,17 @@ final class CaseSection {
   private final CaseResult one;
   private final Limits limits;
   private final Optional<Exhibit> exhibit;
+  private final Notes notes;
 
-  private CaseSection(CaseResult one, Limits limits, Optional<Exhibit> exhibit) {
+  private CaseSection(CaseResult one, Limits limits, Optional<Exhibit> exhibit, Notes notes) {
     this.one = one;
     this.limits = limits;
     this.exhibit = exhibit;
+    this.notes = notes;
   }
 
-  static Html of(CaseResult one, Limits limits, Optional<Exhibit> exhibit) {
-    return new CaseSection(one, limits, exhibit).html();
+  static Html of(CaseResult one, Limits limits, Optional<Exhibit> exhibit, Notes notes) {
+    return new CaseSection(one, limits, exhibit, notes).html();
   }
 
   private Html html() {
@@ -39,7 +41,7 @@ final class CaseSection {
         Html.of("h3")
             .text("Case " + one.caseName() + " ")
             .add(Parts.Mark.of(one.passed()).badge(one.passed() ? "passed" : "failed")));
-    section.add(Notes.of(one)).add(usage());
+    section.add(notes.of(one)).add(usage());
     exhibit.flatMap(Exhibit::picture).ifPresent(it -> section.add(Pictures.of(it, one.caseName())));
     if (!one.outputs().listed().isEmpty()) {
       section.add(outputs());

@@ -60,8 +60,9 @@ final class ImageSection {
           Html.of("div")
               .styled("note")
               .add(Html.of("div", "head", remark.what()))
-              .add(remark.why().isEmpty() ? Html.of("span") : Html.of("p").text(remark.why()))
-              .add(Html.of("p").add(Html.of("strong").text("Fix: ")).text(remark.fix())));
+              .add(
+                  remark.why().isEmpty() ? Html.of("span") : Words.into(Html.of("p"), remark.why()))
+              .add(Words.into(Html.of("p").add(Html.of("strong").text("Fix: ")), remark.fix())));
     }
     section.add(Parts.heading("h3", "Made from")).add(origin());
     return section;

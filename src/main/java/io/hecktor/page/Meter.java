@@ -35,7 +35,7 @@ record Meter(String words, double value, double limit) {
     return Html.of("div")
         .styled("meter")
         .add(Parts.text(words + " "))
-        .add(Html.of("span", "soft small", "(" + Numbers.percent(share) + ")"))
+        .add(Html.of("span", "soft small whole", "(" + Numbers.percent(share) + ")"))
         .add(svg);
   }
 

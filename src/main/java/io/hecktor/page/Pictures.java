@@ -80,7 +80,9 @@ final class Pictures {
       for (Picture.View view : picture.views()) {
         List<Picture.Scan> shown =
             view.scans().stream().filter(scan -> scan.modality() == modality).toList();
-        figures.add(figure(view, shown, shown.get(0).shown()));
+        if (!shown.isEmpty()) {
+          figures.add(figure(view, shown, shown.get(0).shown()));
+        }
       }
     }
     return figures;

@@ -45,7 +45,7 @@ public final class ReportPage {
   }
 
   /** Writes the page. */
-  static void write(ReportFacts facts, Appendable out) throws IOException {
+  public static void write(ReportFacts facts, Appendable out) throws IOException {
     out.append("<!DOCTYPE html>\n");
     new ReportPage(facts).html().write(out);
   }
@@ -98,7 +98,7 @@ public final class ReportPage {
 
   private Html body() {
     Html main = Html.of("main").add(summary());
-    facts.tasks().forEach(task -> main.add(TaskSection.of(task)));
+    facts.tasks().forEach(task -> main.add(TaskSection.of(task, facts.catalogue())));
     return Html.of("body").add(header()).add(main).add(footer());
   }
 

@@ -10,13 +10,18 @@ import java.util.Optional;
 /** What is to be seen at once: each task's verdict and how near it comes to its limits. */
 final class Summary {
 
+  private static final String SPOILT = "unreadable files";
+
   private Summary() {}
 
   static Html badge(TaskFacts facts) {
     if (facts.run().isEmpty()) {
-      return Parts.Mark.OPEN.badge("not run");
+      return Parts.Mark.OPEN.badge(facts.spoilt().isEmpty() ? "not run" : SPOILT);
     }
     TestRunReport run = facts.run().get();
+    if (run.passed() && !facts.spoilt().isEmpty()) {
+      return Parts.Mark.OPEN.badge(SPOILT);
+    }
     if (facts.ranAnotherImage()) {
       return Parts.Mark.OPEN.badge((run.passed() ? "passed" : "failed") + ", an older image");
     }
@@ -28,7 +33,11 @@ final class Summary {
     List<TestRunReport> runs = tasks.stream().flatMap(one -> one.run().stream()).toList();
     long failed = runs.stream().filter(run -> !run.passed()).count();
     if (failed > 0) {
-      return Parts.Mark.FAILED.bigBadge(failed + " of " + tasks.size() + " tasks failed");
+      return Parts.Mark.FAILED.bigBadge(
+          tasks.size() == 1 ? "failed" : failed + " of " + tasks.size() + " tasks failed");
+    }
+    if (tasks.stream().anyMatch(task -> !task.spoilt().isEmpty())) {
+      return Parts.Mark.OPEN.bigBadge("not all files can be read");
     }
     if (runs.size() < tasks.size() || tasks.stream().anyMatch(TaskFacts::ranAnotherImage)) {
       return Parts.Mark.OPEN.bigBadge("not all images have been tried");

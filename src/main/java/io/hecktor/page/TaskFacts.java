@@ -12,17 +12,25 @@ import java.util.Optional;
  * @param exhibits what cases of that run left, for the cases that were looked at
  * @param image as it was built last
  * @param archive as it was saved last
+ * @param spoilt which of the task's files could not be read, and why; whole sentences
  */
 public record TaskFacts(
     String task,
     Optional<TestRunReport> run,
     List<Exhibit> exhibits,
     Optional<ImageFacts> image,
-    Optional<ArchiveFacts> archive) {
+    Optional<ArchiveFacts> archive,
+    List<String> spoilt) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TaskFacts {
     exhibits = List.copyOf(exhibits);
+    spoilt = List.copyOf(spoilt);
+  }
+
+  /** Whether there is anything to tell. */
+  public boolean isEmpty() {
+    return run.isEmpty() && image.isEmpty() && archive.isEmpty() && spoilt.isEmpty();
   }
 
   /** Whether the run was one of another image than the one that was built last. */

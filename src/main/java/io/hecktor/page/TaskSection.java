@@ -1,5 +1,6 @@
 package io.hecktor.page;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.verify.CaseResult;
 import io.hecktor.verify.Printable;
 import io.hecktor.verify.RunFinding;
@@ -8,6 +9,7 @@ import io.hecktor.verify.TestRunReport;
 import io.hecktor.verify.UnfinishedCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One task: its test run, then its image and archive. */
@@ -20,21 +22,26 @@ final class TaskSection {
   private static final int MOST_ROWS = 500;
 
   private final TaskFacts facts;
+  private final Map<ErrorCode, String> catalogue;
 
-  private TaskSection(TaskFacts facts) {
+  private TaskSection(TaskFacts facts, Map<ErrorCode, String> catalogue) {
     this.facts = facts;
+    this.catalogue = catalogue;
   }
 
-  static Html of(TaskFacts facts) {
-    return new TaskSection(facts).html();
+  static Html of(TaskFacts facts, Map<ErrorCode, String> catalogue) {
+    return new TaskSection(facts, catalogue).html();
   }
 
   private Html html() {
     Html section = Html.of("section").styled("panel task").attribute("id", facts.task());
     section.add(Html.of("h2").text(facts.task() + " ").add(Summary.badge(facts)));
+    facts
+        .spoilt()
+        .forEach(words -> section.add(Words.paragraph("note", Printable.line(words, 1000))));
     if (facts.run().isPresent()) {
       run(section, facts.run().get());
-    } else {
+    } else if (facts.spoilt().isEmpty()) {
       section.add(
           Parts.paragraph("soft", "No test run yet: mvn hecktor:test-run tells what it does."));
     }
@@ -81,7 +88,10 @@ final class TaskSection {
     section.add(Parts.heading("h3", "Rules")).add(rules(run));
     List<CaseResult> told = told(run);
     told.forEach(
-        one -> section.add(CaseSection.of(one, run.limits(), facts.exhibit(one.caseName()))));
+        one ->
+            section.add(
+                CaseSection.of(
+                    one, run.limits(), facts.exhibit(one.caseName()), new Notes(catalogue))));
     int more = run.cases().size() - told.size();
     if (more > 0) {
       section.add(
@@ -169,7 +179,8 @@ final class TaskSection {
     Html badge(RunRule rule) {
       int index = index(rule);
       if (broken[index] > 0) {
-        return Parts.Mark.FAILED.badge("broken, " + broken[index] + " times");
+        return Parts.Mark.FAILED.badge(
+            "broken, " + (broken[index] == 1 ? "once" : broken[index] + " times"));
       }
       if (open[index] > 0) {
         return Parts.Mark.OPEN.badge("not wholly checked");

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A test run's report, read again; the cases come from their records, where nothing is rounded. */
 public final class ReportFile {
@@ -29,22 +30,26 @@ public final class ReportFile {
   private static final String NAME = "report.json";
 
   private final ObjectNode root;
+  private final Consumer<String> spoilt;
 
-  private ReportFile(ObjectNode root) {
+  private ReportFile(ObjectNode root, Consumer<String> spoilt) {
     this.root = root;
+    this.spoilt = spoilt;
   }
 
   /**
    * Reads a report.
    *
-   * @param records of the same run; cases without one are left out
+   * @param records of the same run; cases without a sound one are left out
+   * @param spoilt is told what was left out, in whole sentences
    * @return empty where there is no report
    * @throws IOException if the file is no report
    */
-  public static Optional<TestRunReport> read(Path file, CaseRecords records) throws IOException {
+  public static Optional<TestRunReport> read(
+      Path file, CaseRecords records, Consumer<String> spoilt) throws IOException {
     try {
-      return Optional.of(
-          new ReportFile(Json.object(Files.readAllBytes(file), NAME)).report(records));
+      ReportFile report = new ReportFile(Json.object(Files.readAllBytes(file), NAME), spoilt);
+      return Optional.of(report.report(records));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -53,26 +58,53 @@ public final class ReportFile {
   }
 
   private TestRunReport report(CaseRecords records) throws IOException {
-    Set<String> known = records.names();
+    Instant started = Instant.parse(root.path("started").asText());
+    TestRunReport report =
+        new TestRunReport(
+            new TestRunReport.Subject(
+                root.path("task").asText(),
+                Digest.parse(root.path("image").asText()),
+                root.path("engine").asText(),
+                root.path("profile").asText()),
+            started,
+            limits(LocalDate.ofInstant(started, ZoneOffset.UTC)),
+            exactness(),
+            records.results(sound(records)),
+            batch());
+    String verdict = root.path("verdict").asText();
+    if (!verdict.equals(report.verdict())) {
+      spoilt.accept(
+          NAME + " says `" + verdict + "`, and its cases' records say `" + report.verdict() + "`.");
+    }
+    return report;
+  }
+
+  /** The cases whose records can be read; results are read when they are asked for. */
+  private List<String> sound(CaseRecords records) throws IOException {
+    JsonNode cases = root.path("cases");
+    if (!cases.isArray()) {
+      throw new IllegalArgumentException("it has no cases");
+    }
     List<String> names = new ArrayList<>();
-    for (JsonNode one : root.path("cases")) {
+    Set<String> known = records.names();
+    for (JsonNode one : cases) {
       String name = one.path("case").asText();
-      if (known.contains(name)) {
+      if (!known.contains(name)) {
+        spoilt.accept("The record of case `" + name + "` is gone.");
+      } else if (isSound(name, records)) {
         names.add(name);
       }
     }
-    Instant started = Instant.parse(root.path("started").asText());
-    return new TestRunReport(
-        new TestRunReport.Subject(
-            root.path("task").asText(),
-            Digest.parse(root.path("image").asText()),
-            root.path("engine").asText(),
-            root.path("profile").asText()),
-        started,
-        limits(LocalDate.ofInstant(started, ZoneOffset.UTC)),
-        exactness(),
-        records.results(names),
-        batch());
+    return names;
+  }
+
+  private boolean isSound(String name, CaseRecords records) {
+    try {
+      return records.read(name).isPresent();
+    } catch (IOException e) {
+      spoilt.accept("The record of case `" + name + "` cannot be read.");
+      return false;
+    }
   }
 
   private Limits limits(LocalDate date) {

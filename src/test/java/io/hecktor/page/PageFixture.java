@@ -1,5 +1,6 @@
 package io.hecktor.page;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.challenge.Limits;
 import io.hecktor.challenge.Sourced;
 import io.hecktor.oci.Digest;
@@ -37,6 +38,9 @@ final class PageFixture {
   private static final Digest IMAGE = Digest.of("image".getBytes(StandardCharsets.UTF_8));
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
 
+  private static final Map<ErrorCode, String> CATALOGUE =
+      Map.of(ErrorCode.RUN_NETWORK, "The program tried the network");
+
   private PageFixture() {}
 
   static ReportFacts failing(Path folder) throws IOException {
@@ -49,7 +53,8 @@ final class PageFixture {
                 Optional.of(report("task1", List.of(good("small"), broken("<b>bad</b>")))),
                 List.of(exhibit("small", folder), hostileExhibit()),
                 Optional.of(image()),
-                Optional.of(archive())),
+                Optional.of(archive()),
+                List.of()),
             new TaskFacts(
                 "task2",
                 Optional.of(report("task2", List.of(scored()))),
@@ -60,9 +65,16 @@ final class PageFixture {
                         List.of(new Exhibit.Excerpt("rfs.json", "0.7310585786300049")),
                         List.of())),
                 Optional.of(image()),
-                Optional.empty()),
+                Optional.empty(),
+                List.of("image.json " + HOSTILE)),
             new TaskFacts(
-                "task3", Optional.empty(), List.of(), Optional.of(image()), Optional.empty())));
+                "task3",
+                Optional.empty(),
+                List.of(),
+                Optional.of(image()),
+                Optional.empty(),
+                List.of())),
+        CATALOGUE);
   }
 
   static ReportFacts passing(Path folder) throws IOException {
@@ -72,8 +84,9 @@ final class PageFixture {
             Optional.of(report("task1", List.of(good("small")))),
             List.of(exhibit("small", folder)),
             Optional.of(image()),
-            Optional.of(archive()));
-    return new ReportFacts("my-algorithm 1.0", "0.1.0", List.of(first));
+            Optional.of(archive()),
+            List.of());
+    return new ReportFacts("my-algorithm 1.0", "0.1.0", List.of(first), CATALOGUE);
   }
 
   private static <T> Sourced<T> sourced(T value) {

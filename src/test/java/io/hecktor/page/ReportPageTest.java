@@ -3,6 +3,7 @@ package io.hecktor.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.verify.CaseFacts;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.RunRule;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -126,9 +128,47 @@ final class ReportPageTest {
   void showsWhereInTheProgramARuleWasBroken() {
     RunFinding.Violation found =
         new RunFinding.Violation("input", RunRule.NETWORK, "connect", "Seen.", "Mend it.");
-    assertThat(Notes.violation(found, List.of("org.example.Main.load(Main.java:42)")).toString())
-        .contains("<li>org.example.Main.load(Main.java:42)</li>");
-    assertThat(Notes.violation(found, List.of()).toString()).doesNotContain("<ol");
+    Notes notes = new Notes(Map.of(ErrorCode.RUN_NETWORK, "It tried the network"));
+    RunFinding.Violation traced =
+        found.withStack(
+            "",
+            List.of(
+                "java.base/java.net.Socket.connect(Unknown Source)",
+                "java.base/java.net.Socket.<init>(Unknown Source)",
+                "org.lib.Client.get(Client.java:9) [client-1.0.jar]",
+                "org.example.Main.load(Main.java:42)"));
+    Element note = Jsoup.parse(notes.violation(traced).toString());
+    assertThat(note.select("p code").first().text())
+        .isEqualTo(
+            "at org.lib.Client.get(Client.java:9) [client-1.0.jar], from"
+                + " org.example.Main.load(Main.java:42)");
+    assertThat(note.select("li").eachText())
+        .containsExactly(
+            "java.base/java.net.Socket.<init>, 1 more of the JDK within",
+            "org.lib.Client.get(Client.java:9) [client-1.0.jar]",
+            "org.example.Main.load(Main.java:42)");
+    assertThat(note.select("li.own").eachText())
+        .containsExactly("org.example.Main.load(Main.java:42)");
+    assertThat(Jsoup.parse(notes.violation(found).toString()).select("ol")).isEmpty();
+  }
+
+  @Test
+  void leadsEachFindingToTheCatalogue() throws IOException {
+    List<String> more = failing().select("#task1 .note .more").eachText();
+    assertThat(more)
+        .hasSize(4)
+        .contains(
+            "HECK-801 The program tried the network. More: mvn hecktor:explain"
+                + " -Dhecktor.code=HECK-801",
+            "HECK-803 More: mvn hecktor:explain -Dhecktor.code=HECK-803");
+  }
+
+  @Test
+  void neverPassesWhatCouldNotBeRead() throws IOException {
+    Document page = failing();
+    assertThat(page.select("#task2 h2").text()).contains("unreadable files");
+    assertThat(page.select("#task2 .note").text()).contains("image.json <script>");
+    assertThat(page.select("#task1").text()).contains("broken, once").doesNotContain("1 times");
   }
 
   @Test

@@ -232,6 +232,9 @@ class SiteTest {
     String file = link.replaceFirst("#.*", "");
     String anchor = link.contains("#") ? link.substring(link.indexOf('#') + 1) : "";
     Path target = file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
+    if (file.endsWith(".png")) {
+      return Files.exists(Path.of("src/site/resources").resolve(target));
+    }
     if (file.endsWith(".html")) {
       return isMade(target.toString(), anchor);
     }
