@@ -48,6 +48,9 @@ if (report.exactness.network.startsWith('each attempt is named')) {
   assert report.violations.findAll { it.stack == null }*.rule == ['output', 'output']
   String console = new File(basedir, 'build.log').text
   assert console.contains('at ' + frame('reachOut', 'socket.connect('))
+  // The failure itself names code and cause; nobody has to look for them above.
+  assert console.contains('HECK-801: task2 broke the rule `network` in case `input`: connect 192.0.2.1:443/tcp, at '
+    + frame('reachOut', 'socket.connect(') + '. `java` tried connect: ENETUNREACH. It is the first of ')
   assert console.count('is run once more') == 1
   assert new File(run, 'TEST-hecktor-task2.xml').text.contains('      at ' + frame('reachOut', 'socket.connect('))
 }
@@ -55,7 +58,8 @@ if (report.exactness.network.startsWith('each attempt is named')) {
 String log = new File(basedir, 'build.log').text
 assert log.contains('task2 FAIL: image ')
 assert log.contains('task2 broke the rule `network` in case `input`: ')
-assert log.contains('see `target/hecktor/task2/test-run/report.json`.')
+assert log.contains('see `target/hecktor/report.html`.')
+assert new File(basedir, 'target/hecktor/report.html').file
 assert new File(run, 'network/stdout.log').text.contains('never mind the network')
 assert new File(run, 'TEST-hecktor-task2.xml').text.contains('failures="5"') == writesSeen
 return true

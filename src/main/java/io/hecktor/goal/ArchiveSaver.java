@@ -38,10 +38,12 @@ final class ArchiveSaver {
   private final Progress progress;
   private final Bookkeeping books;
   private final Ledger ledger;
+  private final TestRunStatus testRun;
 
-  ArchiveSaver(BlobStore store, Bookkeeping books, Progress progress) {
+  ArchiveSaver(BlobStore store, Bookkeeping books, TestRunStatus testRun, Progress progress) {
     this.maker = new ArchiveMaker(store, progress);
     this.books = books;
+    this.testRun = testRun;
     this.progress = progress;
     this.ledger = new Ledger(store, progress);
   }
@@ -148,7 +150,8 @@ final class ArchiveSaver {
               made.sha256(),
               imageId,
               findings,
-              Optional.empty());
+              Optional.empty(),
+              standing(task));
       books.lock().check(saved, task.name());
       file.commit();
       AtomicFile.write(
@@ -156,6 +159,10 @@ final class ArchiveSaver {
           (made.sha256().hex() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
       return saved;
     }
+  }
+
+  private SavedArchive.Standing standing(Task task) {
+    return new SavedArchive.Standing(task.limits().archiveBytes().value(), testRun);
   }
 
   private List<UploadFinding> judge(Task task, ArchiveContents contents, String name)
@@ -197,7 +204,8 @@ final class ArchiveSaver {
               sha256,
               imageId,
               List.of(),
-              Optional.empty());
+              Optional.empty(),
+              standing(built.task().task()));
       books.lock().check(saved, saved.task());
       file.commit();
       books.lock().note(saved, saved.task());

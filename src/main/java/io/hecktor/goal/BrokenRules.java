@@ -7,6 +7,7 @@ import io.hecktor.ErrorCode;
 import io.hecktor.HecktorException;
 import io.hecktor.Problem;
 import io.hecktor.ProjectException;
+import io.hecktor.verify.Printable;
 import io.hecktor.verify.RunFinding;
 import io.hecktor.verify.TestRunReport;
 import io.hecktor.verify.UnfinishedCase;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** What to say when test runs have failed: the first breach, and where all of them are told. */
 final class BrokenRules {
+
+  /** The longest cause, in characters. */
+  private static final int MOST_CHARS = 240;
 
   private BrokenRules() {}
 
@@ -77,13 +81,29 @@ final class BrokenRules {
             + first.caseName()
             + "`: "
             + first.subject()
+            + first.codeLine().map(line -> ", " + line).orElse("")
             + ".",
-        (count == 1 ? "That is its only violation" : "It is the first of " + count + " violations")
+        cause(first.evidence())
+            + (count == 1
+                ? "That is its only violation"
+                : "It is the first of " + count + " violations")
             + others(failed)
             + "; see `"
-            + path(place, report)
+            + path(place)
             + "`.",
         first.fix());
+  }
+
+  /** The first sentence of what was seen, with a space after it; the report tells all of it. */
+  private static String cause(String evidence) {
+    String line = evidence.lines().findFirst().orElse("").strip();
+    int end = line.indexOf(". ");
+    String sentence = end < 0 ? line : line.substring(0, end + 1);
+    if (sentence.isEmpty()) {
+      return "";
+    }
+    String told = Printable.line(sentence, MOST_CHARS);
+    return told + (told.endsWith(".") ? " " : ". ");
   }
 
   private static String others(List<TestRunReport> failed) {
@@ -95,9 +115,8 @@ final class BrokenRules {
     return names.isEmpty() ? "" : ", and " + names + " failed too";
   }
 
-  private static String path(Place place, TestRunReport report) {
-    Path file =
-        TestRunRequest.folder(place.output(), report.subject().task()).resolve(TaskRun.REPORT);
+  private static String path(Place place) {
+    Path file = place.output().resolve(ProjectPage.NAME);
     return place.project().relativize(file).toString().replace('\\', '/');
   }
 

@@ -54,19 +54,24 @@ public final class SaveGoal {
 
   private SavedArchive save(SaveRequest request, BuiltImage image, BuildGoal.Begun begun)
       throws HecktorException {
-    TestRunStatus.check(request, image, progress);
+    TestRunStatus testRun = TestRunStatus.check(request, image, progress);
+    ArchiveSaver saver = new ArchiveSaver(store, build.books(), testRun, progress);
     try {
-      return new ArchiveSaver(store, build.books(), progress).save(request, image, begun);
+      return saver.save(request, image, begun);
     } catch (DigestMismatchException e) {
-      return heal(request, image, e);
+      return heal(request, new Spoilt(image, e), saver);
     } catch (IOException e) {
       throw failure(e, image);
     }
   }
 
+  private record Spoilt(BuiltImage image, DigestMismatchException why) {}
+
   /** A spoilt blob is thrown away and made or fetched once more; a second time it is an error. */
-  private SavedArchive heal(SaveRequest request, BuiltImage image, DigestMismatchException spoilt)
+  private SavedArchive heal(SaveRequest request, Spoilt broken, ArchiveSaver saver)
       throws HecktorException {
+    BuiltImage image = broken.image();
+    DigestMismatchException spoilt = broken.why();
     progress.warn(
         new Problem(
             ErrorCode.BLOB_SPOILT,
@@ -83,7 +88,7 @@ public final class SaveGoal {
       store.evict(spoilt.expected());
       try (BuildGoal.Begun again = build.begin(request.build())) {
         BuiltImage rebuilt = ofTask(image.task(), again);
-        return new ArchiveSaver(store, build.books(), progress).save(request, rebuilt, again);
+        return saver.save(request, rebuilt, again);
       }
     } catch (IOException e) {
       throw failure(e, image);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param imageId of the image in it
  * @param findings what its judge said; none blocks the upload
  * @param model the archive that is uploaded apart from it, by profiles that know such a thing
+ * @param standing what else is to be known before it is uploaded
  */
 public record SavedArchive(
     String task,
@@ -24,7 +25,8 @@ public record SavedArchive(
     Digest sha256,
     Digest imageId,
     List<UploadFinding> findings,
-    Optional<Path> model) {
+    Optional<Path> model,
+    Standing standing) {
 
   private static final String BOM = ".cdx.json";
   private static final String PROVENANCE = ".intoto.json";
@@ -35,6 +37,19 @@ public record SavedArchive(
   /** Copies the list. */
   public SavedArchive {
     findings = List.copyOf(findings);
+  }
+
+  /**
+   * What else is to be known before an archive is uploaded.
+   *
+   * @param limitBytes the largest that it may be
+   * @param testRun what came of its image's test run
+   */
+  public record Standing(long limitBytes, TestRunStatus testRun) {}
+
+  /** Which part of its limit it takes: 1 is all of it. */
+  public double shareOfLimit() {
+    return (double) sizeBytes / standing.limitBytes();
   }
 
   /** The bill of materials beside it. */
@@ -52,6 +67,6 @@ public record SavedArchive(
   }
 
   SavedArchive with(Optional<Path> itsModel) {
-    return new SavedArchive(task, file, sizeBytes, sha256, imageId, findings, itsModel);
+    return new SavedArchive(task, file, sizeBytes, sha256, imageId, findings, itsModel, standing);
   }
 }

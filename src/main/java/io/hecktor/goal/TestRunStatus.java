@@ -14,34 +14,43 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether the very image that is saved has passed its test run. */
-final class TestRunStatus {
+/**
+ * Whether the very image that is saved has passed its test run.
+ *
+ * @param passed whether it has
+ * @param failed whether it has not, and a report tells why
+ * @param words the same as the end of a sentence about the image
+ */
+public record TestRunStatus(boolean passed, boolean failed, String words) {
 
-  private TestRunStatus() {}
+  private static final TestRunStatus PASSED = new TestRunStatus(true, false, "passed its test run");
+  private static final TestRunStatus FAILED = new TestRunStatus(false, true, "failed its test run");
 
   /**
    * Says what the newest report tells of this image.
    *
+   * @return what it tells
    * @throws ProjectException if a passed test run is required and there is none
    */
-  static void check(SaveRequest request, BuiltImage image, Progress progress)
+  static TestRunStatus check(SaveRequest request, BuiltImage image, Progress progress)
       throws HecktorException {
     String task = image.task().task().name();
     Optional<TestRunSummary> summary = summary(request, task);
-    Optional<String> lack = lack(request, image, summary);
-    if (lack.isEmpty()) {
+    TestRunStatus status = of(request, image, summary);
+    if (status.passed()) {
       progress.stage(task + ": this very image passed its test run.");
       summary.ifPresent(run -> tellUnchecked(task, run, progress));
     } else if (request.requireTestRun()) {
       throw new ProjectException(
           new Problem(
               ErrorCode.NOT_TESTED,
-              "The image of " + task + " " + lack.get() + ".",
+              "The image of " + task + " " + status.words() + ".",
               "hecktor.requireTestRun asks that only images that passed are saved.",
               "Run `mvn hecktor:test-run`, or save without -Dhecktor.requireTestRun."));
     } else {
-      progress.stage(task + ": this image " + lack.get() + ".");
+      progress.stage(task + ": this image " + status.words() + ".");
     }
+    return status;
   }
 
   /** What no engine of this version checks is no news; the rest depends on the machine. */
@@ -60,21 +69,24 @@ final class TestRunStatus {
     }
   }
 
-  /** What is missing for a passed test run, as the end of a sentence about the image. */
-  private static Optional<String> lack(
+  private static TestRunStatus of(
       SaveRequest request, BuiltImage image, Optional<TestRunSummary> summary) {
     if (summary.isEmpty()) {
-      return Optional.of("has not been through a test run");
+      return lacking("has not been through a test run");
     }
     TestRunSummary run = summary.get();
     String profile = request.build().profile().name();
     if (!run.imageId().equals(image.image().config().imageId())) {
-      return Optional.of("has not been through a test run since it changed");
+      return lacking("has not been through a test run since it changed");
     } else if (!run.profile().equals(profile)) {
-      return Optional.of(
+      return lacking(
           "went through a test run by the rules of " + run.profile() + ", not of " + profile);
     }
-    return run.passed() ? Optional.empty() : Optional.of("failed its test run");
+    return run.passed() ? PASSED : FAILED;
+  }
+
+  private static TestRunStatus lacking(String words) {
+    return new TestRunStatus(false, false, words);
   }
 
   private static Optional<TestRunSummary> summary(SaveRequest request, String task)

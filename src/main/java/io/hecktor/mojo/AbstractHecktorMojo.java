@@ -21,6 +21,7 @@ import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -37,6 +38,9 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init")
   private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+  private @Nullable MojoExecution execution;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init")
@@ -230,7 +234,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
       getLog().info("Skipped, as hecktor.skip is set.");
       return;
     }
-    GoalRun.of(this::runHere, getLog(), session.getRequest().isInteractiveMode());
+    GoalRun.of(this::runHere, this, session);
   }
 
   private void runHere(Progress progress) throws HecktorException {
@@ -243,6 +247,13 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   /** What the goal does. */
   abstract void run(Progress progress) throws HecktorException;
+
+  /** Names the next goal where the user has typed this one alone, not bound it to a phase. */
+  final void tellNext(String goal, Progress progress) {
+    if (Invocation.isLast(session, execution)) {
+      progress.stage("Next: " + Invocation.in(session, getPluginContext()).commandOnTheSame(goal));
+    }
+  }
 
   final BuildRequest buildRequest() throws HecktorException {
     return Requests.build(parameters());

@@ -25,5 +25,6 @@ public class BuildNoForkMojo extends AbstractHecktorMojo {
   final void run(Progress progress) throws HecktorException {
     BuildRequest request = buildRequest();
     buildGoal(progress).run(request);
+    tellNext("test-run", progress);
   }
 }

@@ -60,7 +60,7 @@ public final class CacheMojo extends AbstractMojo {
   /** {@inheritDoc} */
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    GoalRun.of(this::run, getLog(), session.getRequest().isInteractiveMode());
+    GoalRun.of(this::run, this, session);
   }
 
   private void run(Progress progress) throws HecktorException {

@@ -162,7 +162,7 @@ public final class DoctorMojo extends AbstractMojo {
   /** {@inheritDoc} */
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    GoalRun.of(this::run, getLog(), session.getRequest().isInteractiveMode());
+    GoalRun.of(this::run, this, session);
   }
 
   private void run(Progress progress) throws HecktorException {

@@ -4,9 +4,10 @@ import io.hecktor.EnvironmentException;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.Log;
 
 /** Runs a goal's work as Maven wants it: with progress in its log, and failures of its kinds. */
 final class GoalRun {
@@ -19,24 +20,29 @@ final class GoalRun {
     void run(Progress progress) throws HecktorException;
   }
 
-  static void of(Work work, Log log, boolean interactive)
+  static void of(Work work, AbstractMojo mojo, MavenSession session)
       throws MojoExecutionException, MojoFailureException {
-    try (MavenProgress progress = new MavenProgress(log, interactive)) {
+    Invocation invocation = Invocation.in(session, mojo.getPluginContext());
+    boolean interactive = session.getRequest().isInteractiveMode();
+    try (MavenProgress progress =
+        new MavenProgress(mojo.getLog(), interactive, Colours.of(session))) {
       work.run(progress);
     } catch (ProjectException e) {
-      throw new MojoFailureException(words(e), e.getCause());
+      throw new MojoFailureException(words(e, invocation), e.getCause());
     } catch (EnvironmentException e) {
-      throw new MojoExecutionException(words(e), e);
+      throw new MojoExecutionException(words(e, invocation), e);
     } catch (HecktorException e) {
       throw new IllegalStateException("there is no third kind", e);
     }
   }
 
   /** The three sentences, and in a line of its own where more of them is said. */
-  private static String words(HecktorException e) {
+  private static String words(HecktorException e, Invocation invocation) {
     return e.problem().message()
         + System.lineSeparator()
-        + "More on this: mvn hecktor:explain -Dhecktor.code="
+        + "More on this: "
+        + invocation.command("explain")
+        + " -Dhecktor.code="
         + e.problem().code();
   }
 }

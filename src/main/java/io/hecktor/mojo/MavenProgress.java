@@ -18,15 +18,19 @@ final class MavenProgress implements Progress, AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
 
   private final Log log;
+  private final Colours colours;
   private final PrintStream terminal = System.out;
   private final boolean live;
+  private final int width;
   private final List<TimedWork> works = new CopyOnWriteArrayList<>();
   private final Thread ticker = new Thread(this::tick, "hecktor-progress");
   private volatile boolean lineShown;
 
-  MavenProgress(Log log, boolean interactive) {
+  MavenProgress(Log log, boolean interactive, Colours colours) {
     this.log = log;
+    this.colours = colours;
     this.live = interactive && log.isInfoEnabled() && Terminal.isThere();
+    this.width = live ? Terminal.width() : Integer.MAX_VALUE;
     ticker.setDaemon(true);
     ticker.start();
   }
@@ -34,7 +38,7 @@ final class MavenProgress implements Progress, AutoCloseable {
   @Override
   public void stage(String line) {
     clear();
-    log.info(line);
+    log.info(colours.painted(line));
   }
 
   @Override
@@ -91,13 +95,12 @@ final class MavenProgress implements Progress, AutoCloseable {
   }
 
   private synchronized void showLine(long now) {
-    if (works.isEmpty()) {
+    List<TimedWork> under = List.copyOf(works);
+    if (under.isEmpty()) {
       clear();
       return;
     }
-    TimedWork oldest = works.get(0);
-    String others = works.size() > 1 ? " (and " + (works.size() - 1) + " more)" : "";
-    terminal.print(CLEAR + oldest.describe(now) + others);
+    terminal.print(CLEAR + LiveLine.of(under, now, width));
     terminal.flush();
     lineShown = true;
   }

@@ -1,12 +1,12 @@
 package io.hecktor.mojo;
 
-import io.hecktor.ByteSize;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.goal.SaveGoal;
 import io.hecktor.goal.SaveRequest;
 import io.hecktor.goal.SavedArchive;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -62,12 +62,16 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
     String signer = isRebuild() ? "" : Optional.ofNullable(sign).orElse("");
     SaveRequest request = saveRequest(signer);
     SaveGoal goal = new SaveGoal(buildGoal(progress), store(), progress);
-    for (SavedArchive archive : goal.run(request)) {
-      tell(archive);
-      if (attach && !isRebuild()) {
-        new Attachments(project(), projectHelper).add(archive);
-      }
+    List<SavedArchive> archives = goal.run(request);
+    if (attach && !isRebuild()) {
+      archives.forEach(new Attachments(project(), projectHelper)::add);
     }
+    new SavedWords(
+            project().getBasedir().toPath(),
+            Colours.of(session()),
+            Invocation.in(session(), getPluginContext()))
+        .lines(archives)
+        .forEach(progress::stage);
   }
 
   final SaveRequest saveRequest(String signer) throws HecktorException {
@@ -88,19 +92,5 @@ public class SaveNoForkMojo extends AbstractHecktorMojo {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
     return name.isEmpty() ? "hecktor" : name;
-  }
-
-  private void tell(SavedArchive archive) {
-    String file = project().getBasedir().toPath().relativize(archive.file()).toString();
-    getLog().info("Wrote " + file.replace('\\', '/'));
-    getLog()
-        .info(
-            "  size     "
-                + ByteSize.format(archive.sizeBytes())
-                + " ("
-                + archive.sizeBytes()
-                + " bytes)");
-    getLog().info("  sha256   " + archive.sha256().hex());
-    getLog().info("  image ID " + archive.imageId());
   }
 }

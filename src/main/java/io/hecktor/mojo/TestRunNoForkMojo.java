@@ -11,6 +11,7 @@ import io.hecktor.goal.TestRunRequest;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.sandbox.Engines;
 import io.hecktor.sandbox.Host;
+import io.hecktor.verify.TestRunReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -230,12 +231,17 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
-    new TestRunGoal(
+    TestRunGoal goal =
+        new TestRunGoal(
             buildGoal(progress),
             store(),
             new TestRunGoal.Place(engines, remote(folder, progress)),
-            progress)
-        .run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+            progress);
+    List<TestRunReport> passed =
+        goal.run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));
+    if (!passed.isEmpty()) {
+      tellNext("save", progress);
+    }
   }
 
   private Optional<? extends RemoteRequest> remote(Path folder, Progress progress)

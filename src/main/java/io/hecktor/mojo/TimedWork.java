@@ -73,7 +73,18 @@ final class TimedWork implements Progress.Work {
         ByteSize.format(totalBytes),
         Math.min(100, bytes * 100 / totalBytes),
         ByteSize.format(Math.round(rate)),
-        left >= 0 ? ", " + left + " s left" : "");
+        left >= 0 ? ", " + left(left) + " left" : "");
+  }
+
+  /** The same in a few words, such as {@code writing a.tar.gz: 50 %}. */
+  String brief(long nowNanos) {
+    long amount = done.get();
+    if (steps) {
+      return what + ": " + amount + " of " + totalBytes;
+    }
+    return totalBytes > 0
+        ? what + ": " + Math.min(100, amount * 100 / totalBytes) + " %"
+        : what + ": " + (nowNanos - startNanos) / 1_000_000_000L + " s";
   }
 
   private String counted(double seconds, long count) {

@@ -149,8 +149,13 @@ class SaveWithRealToolsIT {
         CudaLikeBase.get().publish(registry, CudaLikeBase.Form.DOCKER_LIST).reference();
     List<String> afterPublishing = registry.requests();
 
-    baseline.maven("hecktor:save", "-DskipTests", "-Dhecktor.base=" + reference).succeed();
+    Command.Result quiet =
+        baseline
+            .maven("-q", "hecktor:save", "-DskipTests", "-Dhecktor.base=" + reference)
+            .succeed();
 
+    // Some Mavens put the colours back at their end, whether there were any or not.
+    assertThat(quiet.stdout().replace("\u001b[0m", "")).isEmpty();
     assertThat(asked).isNotEmpty();
     assertThat(registry.requests()).isEqualTo(afterPublishing);
     assertThat(Files.readString(baseline.output("submission_task1.tar.gz.sha256")))
@@ -171,7 +176,9 @@ class SaveWithRealToolsIT {
   void tellsWhatItWroteAndThatNoTestRunWasMade() {
     assertThat(saved.stdout())
         .contains("Wrote target/hecktor/submission_task1.tar.gz")
-        .contains("task1: this image has not been through a test run");
+        .contains("task1: this image has not been through a test run")
+        .contains("Next, before the upload: mvn hecktor:test-run -Dhecktor.base=")
+        .doesNotContain("\u001b[1");
   }
 
   private static Path archive(int task) {

@@ -155,9 +155,9 @@ class TestRunGoalTest {
     assertThatThrownBy(() -> run(false, 1))
         .isInstanceOf(ProjectException.class)
         .hasMessageStartingWith(
-            "HECK-801: task2 broke the rule `network` in case `input`: connect 192.0.2.1:443/tcp. That is its"
-                + " only violation, and task3 failed too; see"
-                + " `target/hecktor/task2/test-run/report.json`. Find the code");
+            "HECK-801: task2 broke the rule `network` in case `input`: connect 192.0.2.1:443/tcp. `java`"
+                + " tried connect: ENETUNREACH. That is its only violation, and task3 failed too;"
+                + " see `target/hecktor/report.html`. Find the code");
     assertThat(engine.specs).hasSize(2);
     assertThat(project.run("task3").resolve("report.json")).exists();
   }
