@@ -51,7 +51,8 @@ class ArchiveReportTest {
             new UploadFinding.Noted(UploadRule.ARCHIVE_SIZE, "5 GiB", "Make it smaller."),
             new UploadFinding.Failed(UploadRule.USER, "root", "\"runs as root\"", "Set `<user>`."),
             new UploadFinding.NotChecked(UploadRule.ALREADY_UPLOADED, "only the platform knows")),
-        Optional.empty());
+        Optional.empty(),
+        new SavedArchive.Standing(2L << 30, new TestRunStatus(true, false, "passed its test run")));
   }
 
   @Test

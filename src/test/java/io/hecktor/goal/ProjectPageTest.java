@@ -85,7 +85,9 @@ class ProjectPageTest {
             Digest.of(new byte[] {7}),
             image.image().config().imageId(),
             List.of(new UploadFinding.Passed(UploadRule.USER, "1001:1002")),
-            Optional.empty());
+            Optional.empty(),
+            new SavedArchive.Standing(
+                2L << 30, new TestRunStatus(true, false, "passed its test run")));
     ArchiveReport.write(saved, BuiltProject.NOW, image);
   }
 
