@@ -1,5 +1,6 @@
 package io.hecktor.page;
 
+import io.hecktor.ErrorCode;
 import io.hecktor.verify.CaseResult;
 import io.hecktor.verify.RunFinding;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Notes {
         all.add(
             Html.of("div")
                 .styled("note")
-                .add(head(found.rule().key(), found.subject()))
+                .add(head(found.rule().key(), found.code(), found.subject()))
                 .add(evidence(found.evidence()))
                 .add(fix(found.fix())));
       }
@@ -43,7 +44,7 @@ final class Notes {
     Html note =
         Html.of("div")
             .styled("note bad")
-            .add(head(found.rule().key(), found.subject()))
+            .add(head(found.rule().key(), found.code(), found.subject()))
             .add(evidence(found.evidence()));
     if (!frames.isEmpty()) {
       Html trace = Html.of("ol").styled("trace mono");
@@ -53,10 +54,11 @@ final class Notes {
     return note.add(fix(found.fix()));
   }
 
-  private static Html head(String rule, String subject) {
+  private static Html head(String rule, ErrorCode code, String subject) {
     return Html.of("div")
         .styled("head")
         .add(Html.of("span", "rule", rule))
+        .add(Html.of("span", "mono", code.text()))
         .add(Parts.text(subject));
   }
 
