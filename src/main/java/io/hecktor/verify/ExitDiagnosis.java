@@ -106,10 +106,12 @@ final class ExitDiagnosis {
   private Diagnosis byCode(CaseFacts.Ending ending) {
     Optional<String> exception = uncaught();
     if (exception.isPresent()) {
-      return diagnosis(
+      return new Diagnosis(
           ErrorCode.UNCAUGHT_EXCEPTION,
-          "The program ended with " + exception.get(),
-          "Read its stack trace in `stderr.log`.");
+          "The program ended with " + LastWordsTable.exception(exception.get()).orElseThrow(),
+          "Read its stack trace in `stderr.log`.",
+          exception.get(),
+          false);
     }
     return switch (signal(ending).orElse(0)) {
       case 9 ->
@@ -164,10 +166,10 @@ final class ExitDiagnosis {
     return new Diagnosis(code, cause, fix, "", false);
   }
 
-  /** The root of the exception that ended the program: the last one named. */
+  /** The line of the root of the exception that ended the program: the last one named. */
   private Optional<String> uncaught() {
     return newestFirst(words.stderr()).stream()
-        .flatMap(line -> LastWordsTable.exception(line).stream())
+        .filter(line -> LastWordsTable.exception(line).isPresent())
         .findFirst();
   }
 

@@ -33,6 +33,12 @@ final class LastWordsTable {
       "Ask for a GPU at the challenge and fall back to the CPU where there is none; here, see"
           + " `-Dhecktor.gpu`.";
 
+  /** What Java says before the path of a file that is not there, and what may come after it. */
+  private static final String MISSING =
+      "(?:NoSuchFileException: |FileNotFoundException: (?=.+ \\(No such file or directory\\)))";
+
+  private static final String REST = "(?:.+?(?= \\(No such file)|(?!.* \\(No such file).+)";
+
   private static final List<Row> ROWS =
       List.of(
           row(
@@ -60,6 +66,23 @@ final class LastWordsTable {
               "Cannot run program \"(.+?)\".*error=2\\b",
               "The program $1 is not in the image",
               "Take a base image that has it (`<base>`), or do its work in Java."),
+          row(
+              ErrorCode.SAID_INPUT_MISSING,
+              MISSING + "(/(?:tmp/)?input/" + REST + "|/opt/ml/input/" + REST + ")",
+              "The case has no $1",
+              "List the folder of inputs and take what is there; where the platform gives such a"
+                  + " file, add it to the case's folder."),
+          row(
+              ErrorCode.SAID_FOLDER_MISSING,
+              MISSING + "(/output/" + REST + "|/tmp/" + REST + ")",
+              "There is no folder to write $1 to, or nothing to read there",
+              "Call `Files.createDirectories(file.getParent())` before writing; both the output"
+                  + " directory and `/tmp` are empty when a run begins."),
+          row(
+              ErrorCode.SAID_FILE_MISSING,
+              MISSING + "([^/]" + REST + ")",
+              "The path $1 is relative to the working directory, and it is not there",
+              RESOURCES),
           row(
               ErrorCode.SAID_FILE_MISSING,
               "NoSuchFileException: (.+)",
@@ -106,6 +129,11 @@ final class LastWordsTable {
               "Declare its jar as a dependency of scope `compile` or `runtime`; look at `mvn"
                   + " dependency:tree`, and at `<mainClass>`."),
           row(
+              ErrorCode.SAID_MAIN_MISSING,
+              "Main method (?:not found|is not static) in class ([^\\s,]+)",
+              "The class $1 has no `public static void main(String[])`",
+              "Correct `<mainClass>`, or write the method as Java wants it."),
+          row(
               ErrorCode.SAID_CLASS_TOO_NEW,
               "UnsupportedClassVersionError: (\\S+)",
               "The class $1 is compiled for a newer Java than the image's",
@@ -113,8 +141,8 @@ final class LastWordsTable {
                   + " `<jre>` to a newer JDK."),
           row(
               ErrorCode.SAID_CUDA_MISSING,
-              "(lib(?:cuda|cudart|cublas|cublasLt|cudnn|cufft|curand|nvrtc|nvinfer)\\S*?\\.so[.\\d]*)"
-                  + ".*cannot open shared object file",
+              "(lib(?:cuda|cudart|cublas|cublasLt|cudnn|cufft|curand|nvrtc|nvinfer)[^\\s:]*?\\.so[.\\d]*)"
+                  + ": cannot open shared object file",
               "The CUDA library $1 is not in the image",
               "Take a base image with CUDA and cuDNN of the version that the jar asks for"
                   + " (`<base>`); the driver's libcuda comes from the host."),
@@ -150,7 +178,9 @@ final class LastWordsTable {
               "Load fewer classes, or raise `-XX:MaxMetaspaceSize` in `<jvmFlags>`."),
           row(
               ErrorCode.SAID_HEAP_IMPOSSIBLE,
-              "Invalid (?:initial|maximum) heap size|Could not reserve enough space",
+              "Invalid (?:initial|maximum) heap size|Could not reserve enough space"
+                  + "|heap size set to a larger value than the maximum"
+                  + "|heap size .* exceeds the maximum representable size",
               "The JVM cannot have the heap that it is told to take",
               "Lower `-Xmx` and `-Xms` in `<jvmFlags>`."),
           memory(
@@ -219,6 +249,12 @@ final class LastWordsTable {
               "[Ee]xec format error",
               "The entrypoint is made for another architecture",
               "Take `<jre>` and native libraries for linux/amd64."),
+          row(
+              ErrorCode.SAID_DISK_FULL,
+              "No space left on device",
+              "There was no space left for what it wrote",
+              "Write less to `/tmp` and remove it as soon as it is done with; here, look at this"
+                  + " machine's disk with `mvn hecktor:doctor`."),
           row(
               ErrorCode.SAID_READ_ONLY,
               "Read-only file system",

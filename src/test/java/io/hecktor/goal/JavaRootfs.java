@@ -41,6 +41,13 @@ final class JavaRootfs {
     return made.rootfs;
   }
 
+  /** A rootfs of a small Java and the libraries that it needs, and nothing else. */
+  static Path ofJava(Path folder) throws IOException {
+    JavaRootfs made = new JavaRootfs(folder);
+    made.addJava();
+    return made.rootfs;
+  }
+
   private void addJava() throws IOException {
     Path home = rootfs.resolve("opt/java");
     String[] words = {

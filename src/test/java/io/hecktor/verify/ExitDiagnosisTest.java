@@ -56,7 +56,7 @@ class ExitDiagnosisTest {
                 + "Caused by: java.nio.file.NoSuchFileException: resources/model.onnx"
                 + FRAMES);
     assertThat(onlyViolation().evidence())
-        .startsWith("The file resources/model.onnx is not in the image.");
+        .startsWith("The path resources/model.onnx is relative to the working directory");
   }
 
   @Test
