@@ -44,11 +44,17 @@ final class ProjectPage {
       ReportFacts facts = facts();
       if (!facts.tasks().isEmpty()) {
         ReportPage.write(facts, folder.resolve(NAME));
-        progress.stage("Report for people: " + folder.getFileName() + "/" + NAME);
+        progress.stage("Report for people: " + place());
       }
     } catch (IOException e) {
       progress.warn(Failures.of(e, "`" + NAME + "` was written").problem());
     }
+  }
+
+  /** As the other goals name what they leave: {@code target/hecktor/report.html}. */
+  private Path place() {
+    Path page = folder.toAbsolutePath().normalize().resolve(NAME);
+    return page.subpath(Math.max(0, page.getNameCount() - 3), page.getNameCount());
   }
 
   ReportFacts facts() throws IOException {

@@ -145,6 +145,7 @@ final class CommonErrors {
                 List.of("-XX:ErrorFile=/tmp/e", "-Xms700m", "-Xmx700m"),
                 List.of("heap"))
             .data(600)
+            .tells(ErrorCode.RUN_MEMORY, "refused memory beyond 600 MiB", "-Xmx")
             .tells(ErrorCode.SAID_MEMORY_REFUSED, "refused", "-Xmx"),
         java("it takes too much memory", List.of("-Xmx600m"), List.of("heap"))
             .memory(150)
