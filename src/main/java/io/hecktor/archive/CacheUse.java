@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,11 +61,7 @@ public final class CacheUse {
   public void note(ImageLayout layout) throws IOException {
     ObjectNode node = Json.newObject();
     node.put(FOLDER, layout.folder().toAbsolutePath().normalize().toString());
-    byte[] record = Json.pretty(node);
-    Optional<byte[]> known = store.record(RECORDS, key(layout));
-    if (known.isEmpty() || !Arrays.equals(known.get(), record)) {
-      store.putRecord(RECORDS, key(layout), record);
-    }
+    store.putRecordIfOther(RECORDS, key(layout), Json.pretty(node));
   }
 
   /** The layouts that are there, by their folders; those that have gone are forgotten. */

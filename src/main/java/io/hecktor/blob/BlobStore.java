@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -202,6 +203,14 @@ public final class BlobStore {
       return Optional.of(Files.readAllBytes(recordPath(kind, key)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Records bytes under a key, unless that is what stands there already. */
+  public void putRecordIfOther(String kind, String key, byte[] bytes) throws IOException {
+    Optional<byte[]> kept = record(kind, key);
+    if (kept.isEmpty() || !Arrays.equals(kept.get(), bytes)) {
+      putRecord(kind, key, bytes);
     }
   }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,12 +88,7 @@ final class ArchiveMaker {
 
   /** Keeps what was found in an archive that the rules have nothing against. */
   void remember(DockerArchiveWriter writer, KnownArchive sound) throws IOException {
-    byte[] record = sound.format();
-    String recipe = writer.recipe().hex();
-    Optional<byte[]> kept = store.record(RECORDS, recipe);
-    if (kept.isEmpty() || !Arrays.equals(kept.get(), record)) {
-      store.putRecord(RECORDS, recipe, record);
-    }
+    store.putRecordIfOther(RECORDS, writer.recipe().hex(), sound.format());
     blobs.remember(writer.found(sound.contents()));
   }
 

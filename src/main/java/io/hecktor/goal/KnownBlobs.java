@@ -7,7 +7,6 @@ import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,12 +39,7 @@ final class KnownBlobs {
   /** Keeps what was found. */
   void remember(List<KnownBlob> found) throws IOException {
     for (KnownBlob blob : found) {
-      String key = blob.blob().digest().hex();
-      byte[] record = format(blob);
-      Optional<byte[]> kept = store.record(RECORDS, key);
-      if (kept.isEmpty() || !Arrays.equals(kept.get(), record)) {
-        store.putRecord(RECORDS, key, record);
-      }
+      store.putRecordIfOther(RECORDS, blob.blob().digest().hex(), format(blob));
     }
   }
 
