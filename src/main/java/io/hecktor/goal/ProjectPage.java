@@ -26,7 +26,6 @@ final class ProjectPage {
 
   private final Path folder;
   private final Progress progress;
-  private final Map<ErrorCode, String> catalogue = catalogue();
 
   /**
    * The page of an output folder.
@@ -74,7 +73,15 @@ final class ProjectPage {
         plugin = metadata.path("tools").path("components").path(0).path("version").asText();
       }
     }
-    return new ReportFacts(project, plugin, tasks, catalogue);
+    boolean found = tasks.stream().anyMatch(ProjectPage::hasFindings);
+    return new ReportFacts(project, plugin, tasks, found ? catalogue() : Map.of());
+  }
+
+  /** Where all went well nobody waits for the catalogue to be read. */
+  private static boolean hasFindings(TaskFacts task) {
+    return task.run().stream()
+        .flatMap(run -> run.cases().stream())
+        .anyMatch(one -> !one.violations().isEmpty() || !one.warnings().isEmpty());
   }
 
   /** What the catalogue of errors calls each of them. */
