@@ -226,8 +226,7 @@ public final class ImageBom {
       bom.setSerialNumber("urn:uuid:" + new UUID(0, 0));
       ObjectNode node = parsed(time);
       Digest content = Digest.of(Json.compact(node));
-      bom.setSerialNumber("urn:uuid:" + nameBased(content));
-      return Json.pretty(parsed(time));
+      return Json.pretty(node.put("serialNumber", "urn:uuid:" + nameBased(content)));
     } catch (GeneratorException e) {
       throw new IllegalStateException("CycloneDX cannot say what is inside", e);
     }

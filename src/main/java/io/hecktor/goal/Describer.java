@@ -78,6 +78,10 @@ public final class Describer {
     return new Subject(project, task, new Lockfile(sections), sources.plugin());
   }
 
+  private Subject subject(BuildRequest request, BuiltImage image) {
+    return subject(request.program().coordinates(), image.task().task().name(), image.facts());
+  }
+
   /** The annotations of an image's manifest. */
   Map<String, String> annotations(BuildRequest request, BuildGoal.Made made, Lockfile facts) {
     String task = made.task().task().name();
@@ -89,18 +93,22 @@ public final class Describer {
         request.settings().time());
   }
 
+  /** The bill of materials of an image, where it was made before. */
+  Optional<byte[]> knownBom(BuildRequest request, BuiltImage image) throws IOException {
+    return store.record(RECORDS, key(subject(request, image)));
+  }
+
   /** The bill of materials of an image. */
-  byte[] bom(BuildRequest request, BuildGoal.Made made, Lockfile facts) throws IOException {
-    String task = made.task().task().name();
-    Subject subject = subject(request.program().coordinates(), task, facts);
+  byte[] bom(BuildRequest request, BaseImage base, BuiltImage image) throws IOException {
+    Subject subject = subject(request, image);
     String key = key(subject);
     Optional<byte[]> known = store.record(RECORDS, key);
     if (known.isPresent()) {
       return known.get();
     }
     byte[] bytes;
-    try (Progress.Work work = progress.begin("describing " + task, Progress.UNKNOWN)) {
-      BasePackages packages = packages(request.base(), made.inputs().base(), facts);
+    try (Progress.Work work = progress.begin("describing " + subject.task(), Progress.UNKNOWN)) {
+      BasePackages packages = packages(request.base(), base, image.facts());
       bytes =
           ImageBom.bytes(
               subject, new ImageBom.Inside(packages, request.program(), sources.licences()));
@@ -137,8 +145,6 @@ public final class Describer {
 
   /** The provenance of an archive. */
   byte[] provenance(SaveRequest request, BuiltImage image, Provenance.Output output) {
-    Coordinates project = request.build().program().coordinates();
-    Subject subject = subject(project, image.task().task().name(), image.facts());
-    return Provenance.bytes(subject, output, sources.git());
+    return Provenance.bytes(subject(request.build(), image), output, sources.git());
   }
 }

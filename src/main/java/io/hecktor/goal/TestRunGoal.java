@@ -91,15 +91,13 @@ public final class TestRunGoal {
       return run(request, cluster.get().executor(request, progress), request.build());
     }
     Engine engine = engine();
-    try (BuildGoal.Begun begun = build.begin(request.build())) {
-      return run(request, engine, begun.images());
-    }
+    return run(request, engine, build.runToTry(request.build()));
   }
 
   private List<TestRunReport> run(
       TestRunRequest request, Executor executor, io.hecktor.plan.BuildRequest asked)
       throws HecktorException {
-    List<BuiltImage> images = build.run(asked);
+    List<BuiltImage> images = build.runToTry(asked);
     try {
       return run(request, executor, images);
     } catch (IOException e) {

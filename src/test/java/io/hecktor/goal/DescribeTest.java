@@ -167,6 +167,44 @@ class DescribeTest {
         .isEqualTo(hex("more".getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** As a test run builds. */
+  private void buildToTry() throws Exception {
+    project.goal(Mode.UPDATE).runToTry(project.request());
+  }
+
+  @Test
+  void whatIsBuiltToBeTriedLeavesNoBillOfAnotherImageBehind() throws Exception {
+    project.build(Mode.UPDATE);
+    project.write("Task1/resources/a.bin", "other weights");
+    buildToTry();
+
+    assertThat(output("task1/sbom.cdx.json")).doesNotExist();
+    assertThat(output("task2/sbom.cdx.json")).exists();
+  }
+
+  @Test
+  void whatIsBuiltToBeTriedHasItsBillBesideItWhereThatIsKnown() throws Exception {
+    project.build(Mode.UPDATE);
+    byte[] first = Files.readAllBytes(output("task1/sbom.cdx.json"));
+    project.write("Task1/resources/a.bin", "other weights");
+    buildToTry();
+    project.write("Task1/resources/a.bin", "weights of task 1");
+    buildToTry();
+
+    assertThat(output("task1/sbom.cdx.json")).hasBinaryContent(first);
+  }
+
+  @Test
+  void whatWasTriedIsDescribedWhenItIsSaved() throws Exception {
+    buildToTry();
+    assertThat(output("task1/sbom.cdx.json")).doesNotExist();
+    List<String> tried = project.progress.begun;
+    project.save(Mode.KEEP);
+
+    assertThat(tried).noneMatch(work -> work.startsWith("describing"));
+    assertThat(bom().path("metadata").path("component").toString()).contains("\"app-task1\"");
+  }
+
   @Test
   void theSameInputsGiveTheSameDocumentsInAnotherCache() throws Exception {
     publish(debian());
