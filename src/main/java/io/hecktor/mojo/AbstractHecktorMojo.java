@@ -234,6 +234,9 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
       getLog().info("Skipped, as hecktor.skip is set.");
       return;
     }
+    if (execution != null) {
+      ClassesAhead.of(execution.getGoal());
+    }
     GoalRun.of(this::runHere, this, session);
   }
 

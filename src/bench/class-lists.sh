@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Writes anew the lists of the classes that a goal loads ahead (see mojo.ClassesAhead): those that it used after a
+# change of the model, in their order. Run it when the lists' test says that a class has gone, or the bench that a
+# goal has become slower.
+#
+#   src/bench/class-lists.sh
+#
+# The plugin must be installed: mvn -B install -DskipTests
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+lists=$PWD/src/main/resources/io/hecktor/mojo
+work=$(mktemp -d "${TMPDIR:-/tmp}/hecktor-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work" # the container's user is another one than root
+
+cp -r it/baseline "$work/project"
+mkdir -p "$lists"
+# With one processor nothing is loaded ahead, and what is no longer used drops out.
+mvnq() { MAVEN_OPTS="-XX:ActiveProcessorCount=1 -Xlog:class+load:file=$work/loaded" mvn -B -ntp -q -f "$work/project" -DskipTests -Dhecktor.cache="$work/cache" -Dhecktor.base=host "$@" >&2; }
+model() { head -c 1000000 /dev/urandom >"$work/project/Task2/resources/model.bin"; }
+
+for goal in build save test-run; do
+  mvnq "hecktor:$goal"
+  model
+  mvnq "hecktor:$goal"
+  # From the goal's own class on; not what is spun at run time, comes out of the JDK's archive or is the JDK's own affair.
+  sed -n 's/^.*\] \([A-Za-z0-9_.$]*\) source: \(.*\)$/\1 \2/p' "$work/loaded" |
+    awk '/^io\.hecktor\.mojo\./ { begun = 1 }
+      begun && !/shared objects file/ && !/Lambda|LambdaForm|Proxy[0-9]|^(jdk|sun|com\.sun)\./ && !seen[$1]++ { print $1 }' >"$lists/$goal.classes"
+  printf '%-10s %s classes\n' "$goal" "$(wc -l <"$lists/$goal.classes")"
+done

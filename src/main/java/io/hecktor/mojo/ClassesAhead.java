@@ -1,0 +1,68 @@
+package io.hecktor.mojo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Loads the classes that a goal is about to need, on a processor of its own. A goal after a change
+ * of the model lives for a second, and a quarter of that it would wait for some 1,400 classes to be
+ * found in jars and read, one after another. Nothing is initialised and nothing depends on it: a
+ * class that is not loaded here is loaded by whoever needs it.
+ *
+ * <p>The lists are resources, written by {@code src/bench/class-lists.sh} in the order of a run.
+ */
+final class ClassesAhead {
+
+  private ClassesAhead() {}
+
+  /** Begins to load what a goal needs, where there is a list for it and a processor to spare. */
+  static void of(String goal) {
+    if (Runtime.getRuntime().availableProcessors() < 2) {
+      return;
+    }
+    String list = list(goal);
+    if (ClassesAhead.class.getResource(list) == null) {
+      return;
+    }
+    Thread thread = new Thread(() -> load(list), "hecktor classes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static String list(String goal) {
+    return goal.replace("-no-fork", "") + ".classes";
+  }
+
+  private static void load(String list) {
+    names(list).forEach(name -> load(name, ClassesAhead.class.getClassLoader()));
+  }
+
+  /** The names in a list, in the order of their use. */
+  static List<String> names(String list) {
+    try (InputStream in = ClassesAhead.class.getResourceAsStream(list)) {
+      if (in == null) {
+        return List.of(); // Maven is closing.
+      }
+      return new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))
+          .lines()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  /** A class, not initialised; none where this JDK or this Maven has no such class. */
+  static Optional<Class<?>> load(String name, ClassLoader loader) {
+    try {
+      return Optional.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+}
