@@ -227,6 +227,8 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   private @Nullable BlobStore store;
 
+  private @Nullable Profile rules;
+
   /** {@inheritDoc} */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -365,11 +367,18 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
                     project.getRemoteProjectRepositories()));
   }
 
+  /** Read once. */
   private Profile rules() throws HecktorException {
-    return Requests.profile(
-        profile,
-        project.getBasedir().toPath(),
-        new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
+    Profile known = rules;
+    if (known == null) {
+      known =
+          Requests.profile(
+              profile,
+              project.getBasedir().toPath(),
+              new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
+      rules = known;
+    }
+    return known;
   }
 
   private Parameters parameters() throws HecktorException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of test runs, parsed. */
@@ -71,7 +72,7 @@ final class RunOptions {
   }
 
   /** Parses the parameters of a batch. */
-  static TestRunRequest.BatchOptions batch(BatchTexts texts, Path folder, Machine machine)
+  static TestRunRequest.BatchOptions batch(BatchTexts texts, Path folder, Supplier<Machine> machine)
       throws ProjectException {
     return new TestRunRequest.BatchOptions(
         Optional.ofNullable(texts.cases())
@@ -121,10 +122,12 @@ final class RunOptions {
     return Optional.of(new Sample(count, texts.seed().trim()));
   }
 
-  private static Parallel parallel(String text, Machine machine) throws ProjectException {
+  /** Only {@code auto} asks what there is, which takes the JDK longer than all else here. */
+  private static Parallel parallel(String text, Supplier<Machine> machine) throws ProjectException {
     if (text.equals("auto")) {
+      Machine there = machine.get();
       return new Parallel(
-          Math.max(1, machine.processors()), (long) (machine.memoryBytes() * FOR_CASES));
+          Math.max(1, there.processors()), (long) (there.memoryBytes() * FOR_CASES));
     }
     if (text.matches("\\d{1,3}")) {
       int cases = Integer.parseInt(text);

@@ -227,7 +227,7 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
         RunOptions.batch(
             new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),
             folder,
-            RunOptions.Machine.current());
+            RunOptions.Machine::current);
     BuildRequest build = buildRequest();
     TestRunGoal.EngineSource engines =
         scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));

@@ -43,7 +43,7 @@ class RunOptionsTest {
     return RunOptions.batch(
         new RunOptions.BatchTexts("../cases", sample, "1", parallel, true, false),
         Path.of("/home/project"),
-        new RunOptions.Machine(8, 64L << 30));
+        () -> new RunOptions.Machine(8, 64L << 30));
   }
 
   @ParameterizedTest
