@@ -1,10 +1,10 @@
 package io.hecktor.archive;
 
+import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -88,16 +88,21 @@ final class SplicedInputStream extends InputStream {
   }
 
   private static InputStream verified(InputStream packed, KnownBlob known) throws IOException {
-    MessageDigest sha256 = Digest.sha256();
-    byte[] buffer = new byte[Streams.BUFFER_BYTES];
-    for (int read; (read = packed.read(buffer, 0, buffer.length)) >= 0; ) {
-      sha256.update(buffer, 0, read);
-    }
-    Digest found = Digest.of(sha256);
+    Digest found = digest(packed);
     if (!found.equals(known.blob().digest())) {
       throw new IOException("a layer is " + found + " and not " + known.blob().digest());
     }
     return new Zeros(known.contentBytes());
+  }
+
+  private static Digest digest(InputStream packed) throws IOException {
+    try (BackgroundDigest sha256 = new BackgroundDigest()) {
+      byte[] buffer = new byte[Streams.BUFFER_BYTES];
+      for (int read; (read = packed.read(buffer, 0, buffer.length)) >= 0; ) {
+        sha256.update(buffer, 0, read);
+      }
+      return sha256.finish();
+    }
   }
 
   /** As many zeros as are asked for. */

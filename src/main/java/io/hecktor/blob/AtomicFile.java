@@ -140,7 +140,9 @@ public final class AtomicFile implements AutoCloseable {
   public void commit(Path name) throws IOException {
     sync.close();
     // The lock goes last: a file without one is another process's to sweep.
-    Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (ReplacedFile old = ReplacedFile.at(name)) {
+      Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
     closed = true;
     channel.close();
     forgetHook();

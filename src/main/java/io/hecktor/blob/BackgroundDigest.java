@@ -13,19 +13,23 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class BackgroundDigest implements AutoCloseable {
 
-  private static final int PIECES = 8;
+  private static final int PIECES = 4;
+
+  /** Each is handed from thread to thread, and who waits has to be woken: few large ones. */
+  private static final int PIECE_BYTES = 2 * Streams.BUFFER_BYTES;
+
   private static final Piece END = new Piece(0);
 
   private final BlockingQueue<Piece> free = new ArrayBlockingQueue<>(PIECES);
   private final BlockingQueue<Piece> full = new ArrayBlockingQueue<>(PIECES + 1);
   private final MessageDigest sha256 = Digest.sha256();
   private final Thread worker = new Thread(this::work, "hecktor-sha256");
-  private Piece current = new Piece(Streams.BUFFER_BYTES);
+  private Piece current = new Piece(PIECE_BYTES);
 
   /** Starts the thread. */
   public BackgroundDigest() {
     for (int i = 1; i < PIECES; i++) {
-      free.add(new Piece(Streams.BUFFER_BYTES));
+      free.add(new Piece(PIECE_BYTES));
     }
     worker.setDaemon(true);
     worker.start();

@@ -6,6 +6,7 @@ import io.hecktor.archive.ArchiveReader;
 import io.hecktor.archive.DockerArchiveWriter;
 import io.hecktor.archive.KnownBlob;
 import io.hecktor.blob.AtomicFile;
+import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.GrowingFile;
 import io.hecktor.blob.Streams;
@@ -13,7 +14,6 @@ import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,14 +107,14 @@ final class ArchiveMaker {
   }
 
   private Digest hash(InputStream archive, String name, long sizeBytes) throws IOException {
-    try (Progress.Work work = progress.begin("checking " + name, sizeBytes)) {
-      MessageDigest sha256 = Digest.sha256();
+    try (Progress.Work work = progress.begin("checking " + name, sizeBytes);
+        BackgroundDigest sha256 = new BackgroundDigest()) {
       byte[] buffer = new byte[Streams.BUFFER_BYTES];
       for (int read; (read = archive.read(buffer, 0, buffer.length)) >= 0; ) {
         sha256.update(buffer, 0, read);
         work.advance(read);
       }
-      return Digest.of(sha256);
+      return sha256.finish();
     }
   }
 

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Loads the classes that a goal is about to need, on a processor of its own. A goal after a change
- * of the model lives for a second, and a quarter of that it would wait for some 1,400 classes to be
- * found in jars and read, one after another. Nothing is initialised and nothing depends on it: a
- * class that is not loaded here is loaded by whoever needs it.
+ * Loads the classes that a goal is about to need, on a processor of its own. A test run after a
+ * change of the model takes a second, and a quarter of that it would wait for some 1,000 classes to
+ * be found in jars and read, one after another. Building and saving have no list: they have work
+ * for all processors. Nothing is initialised and nothing depends on it: a class that is not loaded
+ * here is loaded by whoever needs it.
  *
- * <p>The lists are resources, written by {@code src/bench/class-lists.sh} in the order of a run.
+ * <p>A list is a resource, written by {@code src/bench/class-list.sh} in the order of a run.
  */
 final class ClassesAhead {
 
