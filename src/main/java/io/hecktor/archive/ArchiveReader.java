@@ -112,6 +112,7 @@ public final class ArchiveReader {
           unpacked instanceof SplicedInputStream spliced ? spliced.ahead() : Optional.empty();
       if (known.isPresent()) {
         noteKnown(entry, known.get());
+        drain(tar); // The library would do so in small pieces.
       } else {
         readEntry(tar, entry);
       }
@@ -128,7 +129,7 @@ public final class ArchiveReader {
     }
   }
 
-  /** What the tar library skips then is compared with the blob's digest. */
+  /** What is drained then is compared with the blob's digest. */
   private void noteKnown(TarArchiveEntry entry, KnownBlob known) throws IOException {
     if (entry.getSize() != known.contentBytes()) {
       throw new IOException("`" + entry.getName() + "` is not as long as the layer in its place");

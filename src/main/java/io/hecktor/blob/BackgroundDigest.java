@@ -13,10 +13,13 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class BackgroundDigest implements AutoCloseable {
 
-  private static final int PIECES = 4;
+  private static final int PIECES = 5;
 
-  /** Each is handed from thread to thread, and who waits has to be woken: few large ones. */
-  private static final int PIECE_BYTES = 2 * Streams.BUFFER_BYTES;
+  /**
+   * Each is handed from thread to thread, and who waits has to be woken: few large ones, yet less
+   * than half a region of G1 in a small heap, which would set two aside for one.
+   */
+  private static final int PIECE_BYTES = 3 * Streams.BUFFER_BYTES / 2;
 
   private static final Piece END = new Piece(0);
 
