@@ -1,7 +1,7 @@
 package io.hecktor.archive;
 
+import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
-import io.hecktor.blob.Streams;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,21 +88,11 @@ final class SplicedInputStream extends InputStream {
   }
 
   private static InputStream verified(InputStream packed, KnownBlob known) throws IOException {
-    Digest found = digest(packed);
+    Digest found = BackgroundDigest.of(packed, Progress.silent().begin("", 0));
     if (!found.equals(known.blob().digest())) {
       throw new IOException("a layer is " + found + " and not " + known.blob().digest());
     }
     return new Zeros(known.contentBytes());
-  }
-
-  private static Digest digest(InputStream packed) throws IOException {
-    try (BackgroundDigest sha256 = new BackgroundDigest()) {
-      byte[] buffer = new byte[Streams.BUFFER_BYTES];
-      for (int read; (read = packed.read(buffer, 0, buffer.length)) >= 0; ) {
-        sha256.update(buffer, 0, read);
-      }
-      return sha256.finish();
-    }
   }
 
   /** As many zeros as are asked for. */

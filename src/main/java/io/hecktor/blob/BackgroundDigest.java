@@ -1,8 +1,11 @@
 package io.hecktor.blob;
 
+import io.hecktor.Progress;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +39,14 @@ public final class BackgroundDigest implements AutoCloseable {
     }
     worker.setDaemon(true);
     worker.start();
+  }
+
+  /** The digest of all that is left of a stream, which this thread reads and another hashes. */
+  public static Digest of(InputStream in, Progress.Work work) throws IOException {
+    try (BackgroundDigest sha256 = new BackgroundDigest()) {
+      Streams.copy(in, new HashingOutputStream(OutputStream.nullOutputStream(), sha256), work);
+      return sha256.finish();
+    }
   }
 
   private void work() {

@@ -9,7 +9,6 @@ import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.GrowingFile;
-import io.hecktor.blob.Streams;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,14 +106,8 @@ final class ArchiveMaker {
   }
 
   private Digest hash(InputStream archive, String name, long sizeBytes) throws IOException {
-    try (Progress.Work work = progress.begin("checking " + name, sizeBytes);
-        BackgroundDigest sha256 = new BackgroundDigest()) {
-      byte[] buffer = new byte[Streams.BUFFER_BYTES];
-      for (int read; (read = archive.read(buffer, 0, buffer.length)) >= 0; ) {
-        sha256.update(buffer, 0, read);
-        work.advance(read);
-      }
-      return sha256.finish();
+    try (Progress.Work work = progress.begin("checking " + name, sizeBytes)) {
+      return BackgroundDigest.of(archive, work);
     }
   }
 

@@ -27,28 +27,21 @@ final class ClassesAhead {
     if (Runtime.getRuntime().availableProcessors() < 2) {
       return;
     }
-    String list = list(goal);
-    if (ClassesAhead.class.getResource(list) == null) {
-      return;
-    }
+    String list = goal.replace("-no-fork", "") + ".classes";
     Thread thread = new Thread(() -> load(list), "hecktor classes");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static String list(String goal) {
-    return goal.replace("-no-fork", "") + ".classes";
   }
 
   private static void load(String list) {
     names(list).forEach(name -> load(name, ClassesAhead.class.getClassLoader()));
   }
 
-  /** The names in a list, in the order of their use. */
+  /** The names in a list, in the order of their use; none where there is no such list. */
   static List<String> names(String list) {
     try (InputStream in = ClassesAhead.class.getResourceAsStream(list)) {
       if (in == null) {
-        return List.of(); // Maven is closing.
+        return List.of();
       }
       return new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))
           .lines()
