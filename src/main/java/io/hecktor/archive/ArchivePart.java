@@ -1,5 +1,7 @@
 package io.hecktor.archive;
 
+import io.hecktor.blob.StoredGzipOutputStream;
+
 /** A part of an archive's file that unpacks by itself: one or more whole gzip members. */
 sealed interface ArchivePart {
 
@@ -11,6 +13,15 @@ sealed interface ArchivePart {
 
   /** A part that has to be unpacked to see what it holds. */
   record Packed(long sizeBytes, long unpackedBytes) implements ArchivePart {}
+
+  /** A plain layer as one member of stored blocks. */
+  record Stored(long unpackedBytes) implements ArchivePart {
+
+    @Override
+    public long sizeBytes() {
+      return StoredGzipOutputStream.framedSizeBytes(unpackedBytes);
+    }
+  }
 
   /** A blob of which it is known what it holds, if its bytes are those of its digest. */
   record Known(KnownBlob blob) implements ArchivePart {

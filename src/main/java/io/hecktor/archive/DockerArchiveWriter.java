@@ -31,12 +31,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes a docker-save archive, gzipped, without compressing anything: a gzip file may hold several
- * members, so the layers' own gzip blobs are copied between members that hold the tar's headers.
- * Unpacked it is what {@code docker save} writes: plain layer tars and a config named by its
- * digest, which is where the platform takes the image ID from.
+ * members, so the layers' own gzip blobs are copied between members that hold the tar's headers,
+ * and plain layers become members of stored blocks. Unpacked it is what {@code docker save} writes:
+ * plain layer tars and a config named by its digest, which is where the platform takes the image ID
+ * from.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.2">RFC 1952, 2.2</a>
  */
@@ -126,10 +128,15 @@ public final class DockerArchiveWriter {
     return Json.compact(array);
   }
 
+  private static long memberBytes(Layer layer) {
+    long blobBytes = layer.descriptor().sizeBytes();
+    return layer.isPlain() ? StoredGzipOutputStream.framedSizeBytes(blobBytes) : blobBytes;
+  }
+
   /** The archive's size in bytes, known before anything is written. */
   public long sizeBytes() {
     return frames.stream().mapToLong(frame -> frame.member().length).sum()
-        + layers.stream().mapToLong(layer -> layer.descriptor().sizeBytes()).sum();
+        + layers.stream().mapToLong(DockerArchiveWriter::memberBytes).sum();
   }
 
   /**
@@ -163,14 +170,18 @@ public final class DockerArchiveWriter {
         work);
   }
 
-  /** The blobs of the layers, each once, in the archive's order. */
+  /** The layers' blobs that stand in the archive as they are, each once, in its order. */
   public List<Descriptor> blobs() {
-    return layers.stream().map(Layer::descriptor).toList();
+    return spliced().map(Layer::descriptor).toList();
   }
 
-  /** What the layers' blobs unpack to, by an archive of this writer's that is whole. */
+  private Stream<Layer> spliced() {
+    return layers.stream().filter(layer -> !layer.isPlain());
+  }
+
+  /** What these blobs unpack to, by an archive of this writer's that is whole. */
   public List<KnownBlob> found(ArchiveContents archive) {
-    return layers.stream()
+    return spliced()
         .flatMap(
             layer ->
                 archive.file(layerName(layer)).stream()
@@ -189,18 +200,22 @@ public final class DockerArchiveWriter {
     List<ArchivePart> parts = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       parts.add(frames.get(i).part());
-      Layer layer = layers.get(i);
-      Descriptor blob = layer.descriptor();
-      parts.add(
-          known.stream()
-              .filter(one -> one.blob().equals(blob))
-              .findFirst()
-              .<ArchivePart>map(ArchivePart.Known::new)
-              .orElseGet(
-                  () -> new ArchivePart.Packed(blob.sizeBytes(), layer.uncompressedSizeBytes())));
+      parts.add(part(layers.get(i), known));
     }
     parts.add(frames.get(layers.size()).part());
     return parts;
+  }
+
+  private static ArchivePart part(Layer layer, List<KnownBlob> known) {
+    if (layer.isPlain()) {
+      return new ArchivePart.Stored(layer.uncompressedSizeBytes());
+    }
+    Descriptor blob = layer.descriptor();
+    return known.stream()
+        .filter(one -> one.blob().equals(blob))
+        .findFirst()
+        .<ArchivePart>map(ArchivePart.Known::new)
+        .orElseGet(() -> new ArchivePart.Packed(blob.sizeBytes(), layer.uncompressedSizeBytes()));
   }
 
   /** Which blobs to verify. */
@@ -218,13 +233,25 @@ public final class DockerArchiveWriter {
   private void pour(OutputStream out, Doubt doubt, Progress.Work work) throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       writeFrame(i, out, work);
-      Descriptor descriptor = layers.get(i).descriptor();
+      Layer layer = layers.get(i);
+      Descriptor descriptor = layer.descriptor();
       try (InputStream blob =
           doubt.isIn(descriptor) ? layout.open(descriptor) : unverified(descriptor)) {
-        Streams.copy(blob, out, work);
+        if (layer.isPlain()) {
+          writeFramed(blob, out, work);
+        } else {
+          Streams.copy(blob, out, work);
+        }
       }
     }
     writeFrame(layers.size(), out, work);
+  }
+
+  private static void writeFramed(InputStream tar, OutputStream out, Progress.Work work)
+      throws IOException {
+    try (StoredGzipOutputStream gzip = new StoredGzipOutputStream(out)) {
+      Streams.copy(tar, gzip, work);
+    }
   }
 
   private InputStream unverified(Descriptor blob) throws IOException {

@@ -84,9 +84,14 @@ public final class BlobStore {
 
   /** Begins a blob whose digest is not known yet. */
   public BlobWriter create() throws IOException {
+    return new BlobWriter(createPart());
+  }
+
+  /** Begins a blob that is hashed by whoever writes it. */
+  public BlobPart createPart() throws IOException {
     Path folder = root.resolve("blobs").resolve("sha256");
     AtomicFile.sweepFolder(folder);
-    return new BlobWriter(this, AtomicFile.at(folder.resolve("new")));
+    return new BlobPart(this, AtomicFile.at(folder.resolve("new")));
   }
 
   /** Puts a small blob into the store. */

@@ -3,8 +3,6 @@ package io.hecktor.blob;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -13,16 +11,12 @@ import java.nio.file.Path;
  */
 public final class BlobWriter extends OutputStream {
 
-  private final BlobStore store;
-  private final AtomicFile file;
-  private final OutputStream out;
+  private final BlobPart part;
   private final BackgroundDigest sha256 = new BackgroundDigest();
   private long sizeBytes;
 
-  BlobWriter(BlobStore store, AtomicFile file) {
-    this.store = store;
-    this.file = file;
-    this.out = file.output();
+  BlobWriter(BlobPart part) {
+    this.part = part;
   }
 
   @Override
@@ -32,34 +26,20 @@ public final class BlobWriter extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    try {
-      out.write(bytes, offset, length);
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      // Told apart from a failure of what is being read, which often is at the other end.
-      throw unwritable(e);
-    }
+    part.write(bytes, offset, length);
     sha256.update(bytes, offset, length);
     sizeBytes += length;
   }
 
-  private FileSystemException unwritable(IOException cause) {
-    FileSystemException e =
-        new FileSystemException(file.part().toString(), null, cause.getMessage());
-    e.initCause(cause);
-    return e;
-  }
-
   /** The file that the blob is written to, for now. */
-  public Path part() {
-    return file.part();
+  public Path file() {
+    return part.file();
   }
 
   /** Puts the blob into the store under the digest of what was written. */
   public Stored commit() throws IOException {
     Digest digest = sha256.finish();
-    store.adopt(file, digest);
+    part.commit(digest);
     return new Stored(digest, sizeBytes);
   }
 
@@ -69,14 +49,14 @@ public final class BlobWriter extends OutputStream {
     if (!digest.equals(expected)) {
       throw new DigestMismatchException(name, expected, digest.toString());
     }
-    store.adopt(file, digest);
+    part.commit(digest);
     return new Stored(digest, sizeBytes);
   }
 
   @Override
   public void close() throws IOException {
     sha256.close();
-    file.close();
+    part.close();
   }
 
   /**

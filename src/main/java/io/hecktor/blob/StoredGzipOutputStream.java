@@ -17,15 +17,24 @@ public final class StoredGzipOutputStream extends OutputStream {
   private static final int BLOCK_BYTES = GzipMember.STORED_BLOCK_BYTES;
   private static final int BLOCK_HEADER_BYTES = GzipMember.STORED_HEADER_BYTES;
 
+  /** Blocks are written together, as each write is a system call. */
+  private static final int BLOCKS_AT_ONCE = 4;
+
   private final OutputStream out;
   private final CRC32 crc = new CRC32();
-  private final byte[] block = new byte[BLOCK_HEADER_BYTES + BLOCK_BYTES];
+  private final byte[] blocks = new byte[BLOCKS_AT_ONCE * (BLOCK_HEADER_BYTES + BLOCK_BYTES)];
+
+  /** Where the header of the block that is being filled stands. */
+  private int start;
+
+  /** Of the content of that block. */
   private int length;
+
   private long total;
   private boolean started;
   private boolean closed;
 
-  /** Frames into a stream; nothing is written before the first byte or the end. */
+  /** Frames into a stream; nothing is written before there are some blocks, or the end. */
   public StoredGzipOutputStream(OutputStream out) {
     this.out = out;
   }
@@ -39,16 +48,6 @@ public final class StoredGzipOutputStream extends OutputStream {
         + GzipMember.TRAILER_BYTES;
   }
 
-  /** Where a byte of the content stands in the member. */
-  static long framedPosition(long position) {
-    return GzipMember.HEADER_BYTES + (position / BLOCK_BYTES + 1) * BLOCK_HEADER_BYTES + position;
-  }
-
-  /** How many bytes of the content follow without a frame between, that at a position included. */
-  static int leftInBlock(long position) {
-    return BLOCK_BYTES - (int) (position % BLOCK_BYTES);
-  }
-
   @Override
   public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);
@@ -57,34 +56,48 @@ public final class StoredGzipOutputStream extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
     crc.update(bytes, offset, count);
-    total += count;
     int done = 0;
     while (done < count) {
       if (length == BLOCK_BYTES) {
-        flushBlock(false);
+        endBlock();
       }
       int step = Math.min(count - done, BLOCK_BYTES - length);
-      System.arraycopy(bytes, offset + done, block, BLOCK_HEADER_BYTES + length, step);
+      System.arraycopy(bytes, offset + done, blocks, start + BLOCK_HEADER_BYTES + length, step);
       length += step;
       done += step;
     }
   }
 
-  private void flushBlock(boolean last) throws IOException {
-    if (!started) {
-      out.write(GzipMember.header());
-      started = true;
+  /** Only when more follows is it known that a block is not the last. */
+  private void endBlock() throws IOException {
+    frame(false);
+    if (start == blocks.length) {
+      flushBlocks();
     }
-    GzipMember.putStoredHeader(block, 0, length, last);
-    out.write(block, 0, BLOCK_HEADER_BYTES + length);
+  }
+
+  private void frame(boolean last) {
+    GzipMember.putStoredHeader(blocks, start, length, last);
+    start += BLOCK_HEADER_BYTES + length;
+    total += length;
     length = 0;
+  }
+
+  private void flushBlocks() throws IOException {
+    if (!started) {
+      started = true;
+      out.write(GzipMember.header());
+    }
+    out.write(blocks, 0, start);
+    start = 0;
   }
 
   @Override
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      flushBlock(true);
+      frame(true);
+      flushBlocks();
       out.write(GzipMember.trailer(crc, total));
     }
   }

@@ -1,8 +1,10 @@
 package io.hecktor.deflate;
 
 import io.hecktor.blob.StoredGzipOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /** How bytes are put into a gzip member; each way gives the same bytes on every machine. */
 public enum Framing {
@@ -39,8 +41,25 @@ public enum Framing {
   OutputStream gzip(OutputStream out, int threads) {
     return switch (this) {
       case STORED -> new StoredGzipOutputStream(out);
-      case AUTO -> new DeflatingGzipOutputStream(out, new SpanWorkers(threads, true));
-      case DEFLATE -> new DeflatingGzipOutputStream(out, new SpanWorkers(threads, false));
+      case AUTO -> new SpanStream(new GzipSpans(out), new SpanWorkers(threads, true));
+      case DEFLATE -> new SpanStream(new GzipSpans(out), new SpanWorkers(threads, false));
+    };
+  }
+
+  /**
+   * A stream whose bytes come out as they are if not a span of them shrinks, and framed if one
+   * does: framed, plain ones would be what {@link #STORED} makes of them. Closing it ends a member
+   * and leaves the streams below open.
+   */
+  public OutputStream pack(PackedBytes target) throws IOException {
+    return pack(target, Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
+  }
+
+  OutputStream pack(PackedBytes target, int threads) throws IOException {
+    return switch (this) {
+      case STORED -> CloseShieldOutputStream.wrap(target.plain());
+      case AUTO -> new SpanStream(new PlainOrGzipSpans(target), new SpanWorkers(threads, true));
+      case DEFLATE -> new SpanStream(new PlainOrGzipSpans(target), new SpanWorkers(threads, false));
     };
   }
 }

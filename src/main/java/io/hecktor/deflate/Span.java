@@ -2,6 +2,7 @@ package io.hecktor.deflate;
 
 import io.hecktor.blob.GzipMember;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
@@ -53,6 +54,12 @@ final class Span {
     System.arraycopy(source, offset, bytes, length, taken);
     length += taken;
     return taken;
+  }
+
+  /** Takes what a stream has left or there is room for; false if that is nothing. */
+  boolean fill(InputStream source) throws IOException {
+    length += source.readNBytes(bytes, length, CAPACITY - length);
+    return length > 0;
   }
 
   /** Makes it empty again. */

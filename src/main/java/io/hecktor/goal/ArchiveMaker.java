@@ -58,10 +58,7 @@ final class ArchiveMaker {
             name,
             writer.sizeBytes(),
             (out, work) -> writer.writeTrusting(store, unpacked, out, work),
-            (in, work) ->
-                unpacked.isEmpty()
-                    ? ArchiveReader.read(file.part(), in, work)
-                    : ArchiveReader.read(file.part(), in, writer, unpacked, work));
+            (in, work) -> ArchiveReader.read(file.part(), in, writer, unpacked, work));
     if (writer.isIn(made.contents())) {
       return made;
     }

@@ -3,12 +3,8 @@ package io.hecktor.layer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hecktor.oci.Descriptor;
-import io.hecktor.oci.DiffId;
-import io.hecktor.oci.Digest;
 import io.hecktor.oci.Json;
 import io.hecktor.oci.Layer;
-import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerFacts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,10 +19,7 @@ final class BaseLayerRecord {
 
   static byte[] format(BaseLayers.BaseLayer base) {
     ObjectNode node = Json.newObject();
-    node.put("digest", base.layer().descriptor().digest().toString());
-    node.put("size", base.layer().descriptor().sizeBytes());
-    node.put("diffId", base.facts().diffId().toString());
-    node.put("uncompressedSize", base.facts().uncompressedSizeBytes());
+    LayerRecord.put(base.layer(), node);
     ObjectNode texts = node.putObject("texts");
     base.facts().texts().forEach(texts::put);
     ArrayNode entries = node.putArray("entries");
@@ -38,17 +31,14 @@ final class BaseLayerRecord {
 
   static BaseLayers.BaseLayer parse(byte[] bytes) throws IOException {
     ObjectNode node = Json.object(bytes, "a base layer's record");
-    DiffId diffId = DiffId.parse(node.path("diffId").asText());
-    long uncompressedSize = node.path("uncompressedSize").asLong();
-    Descriptor descriptor =
-        new Descriptor(
-            MediaTypes.OCI_LAYER_GZIP,
-            Digest.parse(node.path("digest").asText()),
-            node.path("size").asLong(-1));
+    Layer layer = LayerRecord.parse(node);
     return new BaseLayers.BaseLayer(
-        new Layer(descriptor, diffId, uncompressedSize),
+        layer,
         new LayerFacts(
-            diffId, uncompressedSize, entries(node.path("entries")), texts(node.path("texts"))));
+            layer.diffId(),
+            layer.uncompressedSizeBytes(),
+            entries(node.path("entries")),
+            texts(node.path("texts"))));
   }
 
   private static List<LayerFacts.Entry> entries(JsonNode array) {

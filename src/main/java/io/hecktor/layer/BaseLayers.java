@@ -3,7 +3,6 @@ package io.hecktor.layer;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
-import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
@@ -17,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The layers of bases in the store, with what was learnt about them. An archive is spliced from
- * gzip members, so a layer that came otherwise (plain, zstd) is framed anew; its diffID, and with
- * it the image ID, stays.
+ * gzip members and plain tars, so a layer that came as zstd is unpacked; its diffID, and with it
+ * the image ID, stays.
  */
 public final class BaseLayers {
 
@@ -37,7 +36,7 @@ public final class BaseLayers {
   /**
    * A base's layer, ready to be layered upon.
    *
-   * @param layer its gzip blob is in the store
+   * @param layer its blob is in the store
    * @param facts what was learnt from its tar
    */
   public record BaseLayer(Layer layer, LayerFacts facts) {}
@@ -58,8 +57,8 @@ public final class BaseLayers {
   }
 
   /**
-   * Takes a layer into the store in the one pass that scans it: gzip byte for byte, all else framed
-   * anew. The stream is read to its end; nothing of a layer that is not as promised stays.
+   * Takes a layer into the store in the one pass that scans it: gzip and plain tars byte for byte,
+   * zstd unpacked. The stream is read to its end; nothing of a layer that is not as promised stays.
    *
    * @param raw the layer as stored, compressed or not; not closed
    * @param name what is read, for the message
@@ -84,15 +83,17 @@ public final class BaseLayers {
    * @param scan of that blob
    */
   public BaseLayer adopt(Digest source, long sizeBytes, LayerScanner.Scan scan) throws IOException {
-    Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER_GZIP, source, sizeBytes);
-    Descriptor gzip = scan.compression() == Compression.GZIP ? blob : transcode(blob, scan);
-    BaseLayer layer =
-        new BaseLayer(
-            new Layer(gzip, scan.facts().diffId(), scan.facts().uncompressedSizeBytes()),
-            scan.facts());
-    store.putRecord(RECORDS, source.hex(), BaseLayerRecord.format(layer));
-    putPackages(layer.layer(), scan.packages());
-    return layer;
+    LayerFacts facts = scan.facts();
+    Layer layer =
+        switch (scan.compression()) {
+          case GZIP -> Layer.gzip(source, sizeBytes, facts.diffId(), facts.uncompressedSizeBytes());
+          case NONE -> Layer.plain(facts.diffId(), facts.uncompressedSizeBytes());
+          case ZSTD -> unpack(new Descriptor(MediaTypes.OCI_LAYER_ZSTD, source, sizeBytes), facts);
+        };
+    BaseLayer base = new BaseLayer(layer, facts);
+    store.putRecord(RECORDS, source.hex(), BaseLayerRecord.format(base));
+    putPackages(layer, scan.packages());
+    return base;
   }
 
   private void putPackages(Layer layer, PackageFiles packages) throws IOException {
@@ -126,18 +127,16 @@ public final class BaseLayers {
     }
   }
 
-  private Descriptor transcode(Descriptor blob, LayerScanner.Scan scan) throws IOException {
+  private Layer unpack(Descriptor blob, LayerFacts facts) throws IOException {
     try (InputStream raw = store.open(blob);
-        InputStream tar = scan.compression().decompress(raw);
-        BlobWriter writer = store.create();
-        StoredGzipOutputStream gzip = new StoredGzipOutputStream(writer);
+        InputStream tar = Compression.ZSTD.decompress(raw);
+        BlobWriter plain = store.create();
         Progress.Work work =
-            progress.begin("framing base layer", scan.facts().uncompressedSizeBytes())) {
-      Streams.copy(tar, gzip, work);
-      gzip.close();
-      BlobWriter.Stored stored = writer.commit();
+            progress.begin("unpacking base layer", facts.uncompressedSizeBytes())) {
+      Streams.copy(tar, plain, work);
+      plain.commit(facts.diffId().digest(), blob.digest().toString());
       store.evict(blob.digest());
-      return new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes());
+      return Layer.plain(facts.diffId(), facts.uncompressedSizeBytes());
     }
   }
 }

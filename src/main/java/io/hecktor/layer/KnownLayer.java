@@ -3,12 +3,8 @@ package io.hecktor.layer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hecktor.oci.Descriptor;
-import io.hecktor.oci.DiffId;
-import io.hecktor.oci.Digest;
 import io.hecktor.oci.Json;
 import io.hecktor.oci.Layer;
-import io.hecktor.oci.MediaTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +32,7 @@ record KnownLayer(Layer layer, List<Long> positions) {
     for (JsonNode node : Json.object(record, name).path("layers")) {
       List<Long> positions = new ArrayList<>();
       node.path("positions").forEach(position -> positions.add(position.asLong(-1)));
-      Descriptor descriptor =
-          new Descriptor(
-              MediaTypes.OCI_LAYER_GZIP,
-              Digest.parse(node.path("digest").asText()),
-              node.path("size").asLong(-1));
-      Layer layer =
-          new Layer(
-              descriptor,
-              DiffId.parse(node.path("diffId").asText()),
-              node.path("uncompressedSize").asLong(-1));
-      all.add(new KnownLayer(layer, positions));
+      all.add(new KnownLayer(LayerRecord.parse(node), positions));
     }
     return all;
   }
@@ -56,10 +42,7 @@ record KnownLayer(Layer layer, List<Long> positions) {
     ArrayNode array = record.putArray("layers");
     for (KnownLayer known : layers) {
       ObjectNode node = array.addObject();
-      node.put("digest", known.layer().descriptor().digest().toString());
-      node.put("size", known.layer().descriptor().sizeBytes());
-      node.put("diffId", known.layer().diffId().toString());
-      node.put("uncompressedSize", known.layer().uncompressedSizeBytes());
+      LayerRecord.put(known.layer(), node);
       known.positions().forEach(node.putArray("positions")::add);
     }
     return Json.pretty(record);

@@ -4,13 +4,10 @@ import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.DigestMismatchException;
-import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.blob.Streams;
-import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Layer;
-import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerFacts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,7 +23,7 @@ final class LayerIntake {
    * A layer in the store.
    *
    * @param source digest of the bytes as they came
-   * @param layer its gzip blob and what was learnt
+   * @param layer its blob and what was learnt
    * @param packages what tells the base's packages
    */
   record Taken(Digest source, BaseLayers.BaseLayer layer, PackageFiles packages) {}
@@ -46,17 +43,19 @@ final class LayerIntake {
     try (BlobWriter writer = store.create()) {
       Passed passed =
           switch (compression) {
-            case GZIP -> asIs(in, writer);
-            case NONE -> framed(in, writer);
-            case ZSTD -> unpackedAndFramed(in, writer);
+            case GZIP, NONE -> asIs(in, writer);
+            case ZSTD -> unpacked(in, writer);
           };
       LayerFacts facts = passed.scan().facts();
       if (!facts.diffId().equals(promised)) {
         throw new DigestMismatchException(name, promised.digest(), facts.diffId().toString());
       }
       BlobWriter.Stored blob = writer.commit();
-      Descriptor gzip = new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.sizeBytes());
-      Layer layer = new Layer(gzip, facts.diffId(), facts.uncompressedSizeBytes());
+      Layer layer =
+          compression == Compression.GZIP
+              ? Layer.gzip(
+                  blob.digest(), blob.sizeBytes(), facts.diffId(), facts.uncompressedSizeBytes())
+              : Layer.plain(facts.diffId(), facts.uncompressedSizeBytes());
       return new Taken(
           passed.source().orElse(blob.digest()),
           new BaseLayers.BaseLayer(layer, facts),
@@ -68,17 +67,10 @@ final class LayerIntake {
     return new Passed(Optional.empty(), LayerScanner.scan(new TeeInputStream(raw, writer)));
   }
 
-  private static Passed framed(InputStream tar, BlobWriter writer) throws IOException {
-    StoredGzipOutputStream gzip = new StoredGzipOutputStream(writer);
-    LayerScanner.Scan scan = LayerScanner.scan(new TeeInputStream(tar, gzip));
-    gzip.close();
-    return new Passed(Optional.of(scan.facts().diffId().digest()), scan);
-  }
-
-  private static Passed unpackedAndFramed(InputStream raw, BlobWriter writer) throws IOException {
+  private static Passed unpacked(InputStream raw, BlobWriter writer) throws IOException {
     try (BackgroundDigest source = new BackgroundDigest()) {
       HashingInputStream hashed = new HashingInputStream(raw, source);
-      LayerScanner.Scan scan = framed(Compression.ZSTD.decompress(hashed), writer).scan();
+      LayerScanner.Scan scan = asIs(Compression.ZSTD.decompress(hashed), writer).scan();
       LayerScanner.drain(hashed);
       return new Passed(Optional.of(source.finish()), scan);
     }

@@ -2,8 +2,7 @@ package io.hecktor.layer;
 
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.StoredGzipFile;
-import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.blob.ComparedFile;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
@@ -47,20 +46,14 @@ final class LayerMatch {
     }
     Path blob = store.path(known.layer().descriptor().digest());
     try {
-      return isStored(known.layer()) ? heldStored(known, blob) : heldDeflated(known.layer(), blob);
+      return known.layer().isPlain() ? heldPlain(known, blob) : heldDeflated(known.layer(), blob);
     } catch (NoSuchFileException e) {
       return false; // Its file or the blob has gone meanwhile; writing tells which.
     }
   }
 
-  /** What is deflated anywhere in a member makes it smaller. */
-  private static boolean isStored(Layer layer) {
-    return layer.descriptor().sizeBytes()
-        == StoredGzipOutputStream.framedSizeBytes(layer.uncompressedSizeBytes());
-  }
-
-  private boolean heldStored(KnownLayer known, Path path) throws IOException {
-    try (StoredGzipFile blob = StoredGzipFile.open(path)) {
+  private boolean heldPlain(KnownLayer known, Path path) throws IOException {
+    try (ComparedFile blob = ComparedFile.open(path)) {
       int ordinal = 0;
       for (LayerEntry entry : plan.entries()) {
         if (entry instanceof LayerEntry.RegularFile file) {
@@ -107,7 +100,7 @@ final class LayerMatch {
     }
   }
 
-  private static boolean holds(StoredGzipFile blob, long position, Content content)
+  private static boolean holds(ComparedFile blob, long position, Content content)
       throws IOException {
     if (content instanceof Content.OfFile onDisk) {
       return blob.holds(position, onDisk.file(), onDisk.sizeBytes());

@@ -16,8 +16,8 @@ import java.security.MessageDigest;
  */
 final class LayerShape {
 
-  /** Changes when the same plan would give another tar. */
-  private static final String FORMAT = "tar-1";
+  /** Changes when the same plan would give another tar, or another blob of it. */
+  private static final String FORMAT = "tar-2";
 
   private LayerShape() {}
 

@@ -3,13 +3,10 @@ package io.hecktor.layer;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
-import io.hecktor.blob.BlobWriter;
 import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.deflate.Framing;
-import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.DiffId;
 import io.hecktor.oci.Layer;
-import io.hecktor.oci.MediaTypes;
 import io.hecktor.plan.LayerPlan;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,22 +97,17 @@ public final class LayerWriter {
   private record Written(KnownLayer known, LayerListing listing, boolean doubtful) {}
 
   private Written write(LayerPlan plan) throws IOException {
-    try (BlobWriter blob = store.create();
-        OutputStream gzip = framing.gzip(blob);
+    try (LayerBlob blob = new LayerBlob(store);
+        OutputStream packed = framing.pack(blob);
         BackgroundDigest diffId = new BackgroundDigest();
         ListingBuilder files = new ListingBuilder();
         Progress.Work work = progress.begin("writing layer " + plan.name(), plan.contentBytes())) {
-      Optional<String> before = Sources.stamps(plan, blob.part());
-      HashingOutputStream tar = new HashingOutputStream(gzip, diffId);
+      Optional<String> before = Sources.stamps(plan, blob.file());
+      HashingOutputStream tar = new HashingOutputStream(packed, diffId);
       List<Long> positions = LayerTar.write(plan, tar, files, work);
-      gzip.close();
-      boolean doubtful = before.isEmpty() || !before.equals(Sources.stamps(plan, blob.part()));
-      BlobWriter.Stored stored = blob.commit();
-      Layer layer =
-          new Layer(
-              new Descriptor(MediaTypes.OCI_LAYER_GZIP, stored.digest(), stored.sizeBytes()),
-              new DiffId(diffId.finish()),
-              tar.count());
+      packed.close();
+      boolean doubtful = before.isEmpty() || !before.equals(Sources.stamps(plan, blob.file()));
+      Layer layer = blob.commit(new DiffId(diffId.finish()), tar.count());
       return new Written(new KnownLayer(layer, positions), files.listing(), doubtful);
     }
   }

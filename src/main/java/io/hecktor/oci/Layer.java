@@ -3,8 +3,26 @@ package io.hecktor.oci;
 /**
  * One layer of an image as facts; its bytes lie in a blob store under the descriptor's digest.
  *
- * @param descriptor the gzip blob
+ * @param descriptor the blob: the tar in gzip, or the tar itself
  * @param diffId hash of the uncompressed tar
  * @param uncompressedSizeBytes size of the uncompressed tar
  */
-public record Layer(Descriptor descriptor, DiffId diffId, long uncompressedSizeBytes) {}
+public record Layer(Descriptor descriptor, DiffId diffId, long uncompressedSizeBytes) {
+
+  /** A layer whose blob is the tar itself. */
+  public static Layer plain(DiffId diffId, long sizeBytes) {
+    return new Layer(
+        new Descriptor(MediaTypes.OCI_LAYER, diffId.digest(), sizeBytes), diffId, sizeBytes);
+  }
+
+  /** A layer whose blob is the tar in gzip. */
+  public static Layer gzip(Digest blob, long blobBytes, DiffId diffId, long uncompressedSizeBytes) {
+    return new Layer(
+        new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob, blobBytes), diffId, uncompressedSizeBytes);
+  }
+
+  /** Whether the blob is the tar itself: its digest is the diffID then. */
+  public boolean isPlain() {
+    return descriptor.digest().equals(diffId.digest());
+  }
+}

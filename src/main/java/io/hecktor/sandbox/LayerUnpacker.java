@@ -51,7 +51,7 @@ final class LayerUnpacker implements AutoCloseable {
    * A layer to unpack.
    *
    * @param layer what it should be
-   * @param blob where its gzip bytes lie
+   * @param blob where its bytes lie
    * @param user whose permissions the files get
    */
   record Source(Layer layer, Path blob, ImageUser user) {}
@@ -66,7 +66,7 @@ final class LayerUnpacker implements AutoCloseable {
     folder.create();
     Layer layer = source.layer();
     try (InputStream file = Files.newInputStream(source.blob());
-        LayerStream tar = new LayerStream(decompress(file), maxTarBytes(layer), work)) {
+        LayerStream tar = new LayerStream(tar(layer, file), maxTarBytes(layer), work)) {
       try (LayerUnpacker unpacker = new LayerUnpacker(folder, source.user())) {
         unpacker.unpack(tar);
       }
@@ -78,10 +78,15 @@ final class LayerUnpacker implements AutoCloseable {
     return layer.uncompressedSizeBytes() < 0 ? Long.MAX_VALUE : layer.uncompressedSizeBytes();
   }
 
+  private static InputStream tar(Layer layer, InputStream blob) throws IOException {
+    InputStream in = new BufferedInputStream(blob, Streams.BUFFER_BYTES);
+    return layer.isPlain() ? in : decompress(in);
+  }
+
   private static InputStream decompress(InputStream blob) throws IOException {
     try {
       return GzipCompressorInputStream.builder()
-          .setInputStream(new BufferedInputStream(blob, Streams.BUFFER_BYTES))
+          .setInputStream(blob)
           .setDecompressConcatenated(true)
           .get();
     } catch (IOException e) {

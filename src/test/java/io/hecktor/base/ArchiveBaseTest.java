@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
+import io.hecktor.layer.ForeignTar;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.BaseImage;
@@ -30,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveBaseTest extends ArchiveTrial {
 
   private byte[] unpacked(Layer layer) throws IOException {
-    try (InputStream in = new GZIPInputStream(store().open(layer.descriptor()))) {
+    try (InputStream in = ForeignTar.open(store().open(layer.descriptor()))) {
       return in.readAllBytes();
     }
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hecktor.HecktorException;
 import io.hecktor.ProjectException;
 import io.hecktor.blob.BlobStore;
+import io.hecktor.layer.ForeignTar;
 import io.hecktor.oci.Digest;
 import io.hecktor.plan.BaseImage;
 import io.hecktor.plan.BaseReference;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +71,7 @@ class LayoutBaseTest {
     assertThat(base.pinned()).isEqualTo("oci@" + Digest.of(IMAGE.manifest(blobs)));
     assertThat(base.config().bytes()).isEqualTo(IMAGE.configBytes());
     for (int i = 0; i < 3; i++) {
-      try (InputStream in = new GZIPInputStream(store().open(base.layers().get(i).descriptor()))) {
+      try (InputStream in = ForeignTar.open(store().open(base.layers().get(i).descriptor()))) {
         assertThat(in.readAllBytes()).isEqualTo(IMAGE.tars().get(i));
       }
     }

@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -110,11 +109,45 @@ class LayerWriterTest {
 
     assertThat(layer.diffId())
         .hasToString("sha256:e5da58a9d9bae09b744e7d43ea2623ca6cbb2307dbe3f03374bb1b9e813d27c0");
-    assertThat(layer.descriptor().digest())
-        .hasToString("sha256:e2e13b570d0e0b596ef858649872a412180f765517b45427f5f769b47138653e");
-    assertThat(layer.descriptor().mediaType())
-        .isEqualTo("application/vnd.oci.image.layer.v1.tar+gzip");
+    assertThat(layer.isPlain()).isTrue();
+    assertThat(layer.descriptor().mediaType()).isEqualTo("application/vnd.oci.image.layer.v1.tar");
     assertThat(store().contains(layer.descriptor())).isTrue();
+  }
+
+  @Test
+  void isPlainUntilSomethingShrinksAndLeavesNoOtherBlob() throws IOException {
+    byte[] weights = new byte[3 << 20];
+    new java.util.Random(5).nextBytes(weights);
+    Path file = Files.write(folder.resolve("large"), weights);
+    List<LayerEntry> entries = new ArrayList<>(List.of(large(file)));
+    Layer plain = write(new LayerPlan("resources", entries, TIME), Framing.AUTO);
+    Path text = Files.writeString(folder.resolve("words"), "weights ".repeat(100_000));
+    Content words = new Content.OfFile(text, Files.size(text));
+    entries.add(
+        new LayerEntry.RegularFile(
+            AbsoluteUnixPath.get("/opt/app/words"), 0644, Owner.ROOT, words));
+    Layer mixed = write(new LayerPlan("resources", entries, TIME), Framing.AUTO);
+
+    assertThat(plain.isPlain()).isTrue();
+    assertThat(mixed.isPlain()).isFalse();
+    assertThat(mixed.descriptor().mediaType())
+        .isEqualTo("application/vnd.oci.image.layer.v1.tar+gzip");
+    assertThat(unpack(mixed).get(0)).isEqualTo(weights);
+    assertThat(Digest.of(ForeignTar.open(store().open(mixed.descriptor())).readAllBytes()))
+        .isEqualTo(mixed.diffId().digest());
+    try (var blobs = Files.list(folder.resolve("cache/v1/blobs/sha256"))) {
+      assertThat(blobs)
+          .containsExactlyInAnyOrder(
+              store().path(plain.descriptor().digest()), store().path(mixed.descriptor().digest()));
+    }
+  }
+
+  private static LayerEntry large(Path file) throws IOException {
+    return new LayerEntry.RegularFile(
+        AbsoluteUnixPath.get("/opt/app/large"),
+        0644,
+        Owner.ROOT,
+        new Content.OfFile(file, Files.size(file)));
   }
 
   @Test
@@ -228,7 +261,7 @@ class LayerWriterTest {
     Layer layer = write(plan(model("model")));
     List<String> seen = new ArrayList<>();
     try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new GZIPInputStream(store().open(layer.descriptor())), "UTF-8")) {
+        new TarArchiveInputStream(ForeignTar.open(store().open(layer.descriptor())), "UTF-8")) {
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         assertThat(entry.getLastModifiedTime()).isEqualTo(FileTime.from(TIME));
         assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
@@ -256,7 +289,7 @@ class LayerWriterTest {
   private List<byte[]> unpack(Layer layer) throws IOException {
     List<byte[]> contents = new ArrayList<>();
     try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new GZIPInputStream(store().open(layer.descriptor())), "UTF-8")) {
+        new TarArchiveInputStream(ForeignTar.open(store().open(layer.descriptor())), "UTF-8")) {
       while (tar.getNextEntry() != null) {
         contents.add(tar.readAllBytes());
       }

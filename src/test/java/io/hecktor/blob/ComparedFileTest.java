@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,31 +15,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoredGzipFileTest {
+class ComparedFileTest {
 
   private static final int SIZE = 40_000_000;
 
   @TempDir Path folder;
 
   private final byte[] content = new byte[SIZE];
-  private Path framed;
+  private Path large;
 
   @BeforeEach
-  void frame() throws IOException {
+  void write() throws IOException {
     new Random(7).nextBytes(content);
-    framed = folder.resolve("framed");
-    try (OutputStream out = Files.newOutputStream(framed);
-        StoredGzipOutputStream gzip = new StoredGzipOutputStream(out)) {
-      gzip.write(content);
-    }
+    large = Files.write(folder.resolve("large"), content);
   }
 
   private boolean holds(long position, byte[] bytes, long size) throws IOException {
     Path file = Files.write(folder.resolve("file"), bytes);
-    try (StoredGzipFile stored = StoredGzipFile.open(framed)) {
-      assertThat(stored.holds(position, new ByteArrayInputStream(bytes)))
-          .isEqualTo(stored.holds(position, file, bytes.length));
-      return stored.holds(position, file, size);
+    try (ComparedFile compared = ComparedFile.open(large)) {
+      assertThat(compared.holds(position, new ByteArrayInputStream(bytes)))
+          .isEqualTo(compared.holds(position, file, bytes.length));
+      return compared.holds(position, file, size);
     }
   }
 

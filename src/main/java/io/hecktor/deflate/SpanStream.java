@@ -1,6 +1,5 @@
 package io.hecktor.deflate;
 
-import io.hecktor.blob.GzipMember;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -9,31 +8,25 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.zip.CRC32;
 
 /**
- * Frames bytes as one gzip member whose spans are deflated at the same time and written in their
- * order. Neither the number of threads nor how the caller cuts its writes shows. Closing ends the
- * member and leaves the stream below open.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
+ * Cuts bytes into spans, which are deflated at the same time and go to a sink in their order.
+ * Neither the number of threads nor how the caller cuts its writes shows. Closing ends the sink and
+ * leaves the stream below it open.
  */
-final class DeflatingGzipOutputStream extends OutputStream {
+final class SpanStream extends OutputStream {
 
-  private final OutputStream out;
+  private final SpanSink sink;
   private final SpanWorkers workers;
-  private final CRC32 crc = new CRC32();
   private final Deque<Begun> begun = new ArrayDeque<>();
   private final Deque<Span> free = new ArrayDeque<>();
-  private final byte[] storing = new byte[Span.MAX_STORED_BYTES];
   private Span current = new Span();
   private long total;
-  private boolean started;
   private boolean deflatedAny;
   private boolean closed;
 
-  DeflatingGzipOutputStream(OutputStream out, SpanWorkers workers) {
-    this.out = out;
+  SpanStream(SpanSink sink, SpanWorkers workers) {
+    this.sink = sink;
     this.workers = workers;
   }
 
@@ -47,7 +40,6 @@ final class DeflatingGzipOutputStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
-    crc.update(bytes, offset, count);
     total += count;
     int done = 0;
     while (done < count) {
@@ -70,15 +62,11 @@ final class DeflatingGzipOutputStream extends OutputStream {
   private void writeEldest() throws IOException {
     Begun eldest = begun.remove();
     Optional<byte[]> deflated = await(eldest.deflated());
-    if (!started) {
-      started = true;
-      out.write(GzipMember.header());
-    }
     if (deflated.isPresent()) {
       deflatedAny = true;
-      out.write(deflated.get(), 0, deflated.get().length);
+      sink.deflated(eldest.span(), deflated.get());
     } else {
-      eldest.span().writeStored(out, storing);
+      sink.stored(eldest.span());
     }
     eldest.span().clear();
     free.push(eldest.span());
@@ -103,7 +91,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
     closed = true;
     try (workers) {
       endSpans();
-      out.write(GzipMember.trailer(crc, total));
+      sink.end();
     }
   }
 
@@ -113,7 +101,7 @@ final class DeflatingGzipOutputStream extends OutputStream {
       // The padding of a tar always shrinks; it alone shall not make a stored member another kind.
       writeAllBegun();
       if (!deflatedAny) {
-        current.writeStored(out, storing);
+        sink.stored(current);
         return;
       }
     }

@@ -13,11 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * The content of a file that {@link StoredGzipOutputStream} wrote, to be compared with others: in
- * stored blocks each byte lies where it can be reckoned. Comparing takes a fourth of the time of
+ * A file whose stretches are compared with other files. Comparing takes a fourth of the time of
  * hashing and says more.
  */
-public final class StoredGzipFile implements Closeable {
+public final class ComparedFile implements Closeable {
 
   /** Both sides of a step stay in a processor's own cache: with 1 MiB this took twice as long. */
   private static final int STEP_BYTES = 1 << 18;
@@ -27,20 +26,20 @@ public final class StoredGzipFile implements Closeable {
   private final FileChannel channel;
   private final Lane own = new Lane();
 
-  private StoredGzipFile(FileChannel channel) {
+  private ComparedFile(FileChannel channel) {
     this.channel = channel;
   }
 
   /** Opens the file. */
-  public static StoredGzipFile open(Path file) throws IOException {
-    return new StoredGzipFile(FileChannel.open(file, StandardOpenOption.READ));
+  public static ComparedFile open(Path file) throws IOException {
+    return new ComparedFile(FileChannel.open(file, StandardOpenOption.READ));
   }
 
   /**
-   * Whether a file, as it is now, is what stands at a position of the content; large ones are
-   * compared by all processors at once.
+   * Whether a file, as it is now, is what stands at a position of this one; large ones are compared
+   * by all processors at once.
    *
-   * @param position in the content, from its start
+   * @param position from the start of this file
    * @param size in bytes, of the file as it must be
    */
   public boolean holds(long position, Path file, long size) throws IOException {
@@ -88,7 +87,7 @@ public final class StoredGzipFile implements Closeable {
     }
   }
 
-  /** Whether what a stream gives to its end is what stands at a position of the content. */
+  /** Whether what a stream gives to its end is what stands at a position of this file. */
   public boolean holds(long position, InputStream in) throws IOException {
     byte[] bytes = new byte[Streams.BUFFER_BYTES];
     long at = position;
@@ -101,24 +100,8 @@ public final class StoredGzipFile implements Closeable {
   }
 
   private boolean holds(long position, ByteBuffer expected, Lane lane) throws IOException {
-    long from = StoredGzipOutputStream.framedPosition(position);
-    long to = StoredGzipOutputStream.framedPosition(position + expected.remaining() - 1) + 1;
-    ByteBuffer framed = lane.framed.clear().limit((int) (to - from));
-    if (!fill(framed, channel, from)) {
-      return false;
-    }
-    long at = position;
-    while (expected.hasRemaining()) {
-      int length = Math.min(expected.remaining(), StoredGzipOutputStream.leftInBlock(at));
-      int offset = (int) (StoredGzipOutputStream.framedPosition(at) - from);
-      ByteBuffer mine = framed.slice(offset, length);
-      if (mine.mismatch(expected.slice(expected.position(), length)) >= 0) {
-        return false;
-      }
-      expected.position(expected.position() + length);
-      at += length;
-    }
-    return true;
+    ByteBuffer ours = lane.ours.clear().limit(expected.remaining());
+    return fill(ours, channel, position) && ours.mismatch(expected) < 0;
   }
 
   /** Fills up to the limit and turns the buffer; false if the file ends before. */
@@ -141,7 +124,6 @@ public final class StoredGzipFile implements Closeable {
   /** The buffers of one thread. */
   private static final class Lane {
     private final ByteBuffer theirs = ByteBuffer.allocateDirect(STEP_BYTES);
-    private final ByteBuffer framed =
-        ByteBuffer.allocateDirect((int) StoredGzipOutputStream.framedSizeBytes(STEP_BYTES));
+    private final ByteBuffer ours = ByteBuffer.allocateDirect(STEP_BYTES);
   }
 }
