@@ -131,7 +131,7 @@ final class ArchitectureTest {
           row("com.github.packageurl..", "describe"),
           row("org.apache.commons.compress..", "layer", "archive", "sandbox", "slurm", "reproduce"),
           row("com.github.luben.zstd..", "layer"),
-          row("org.objectweb.asm..", "trace"),
+          row("org.objectweb.asm..", "trace", "plan"),
           row(
               "com.google.cloud.tools.jib.api.buildplan..",
               "plan",

@@ -126,7 +126,7 @@ public final class HostBase {
       announce(hostName);
     }
     LayerPlan plan = new LayerPlan("host base", List.copyOf(files.entries()), request.time());
-    BaseImage image = image(plan, request.time());
+    BaseImage image = image(plan, request);
     progress.stage(
         "Base host: "
             + libraries.size()
@@ -235,14 +235,15 @@ public final class HostBase {
             "For a release name an image: `-Dhecktor.base=registry/name:tag@sha256:…`."));
   }
 
-  private BaseImage image(LayerPlan plan, Instant time) throws IOException {
-    Layer layer = new LayerWriter(store, framing, progress).layer(plan);
+  private BaseImage image(LayerPlan plan, Request request) throws IOException {
+    Layer layer =
+        new LayerWriter(store, framing, progress, HostFiles.ofSystem(request.root())).layer(plan);
     BaseLayers layers = new BaseLayers(store, progress);
     Optional<BaseLayers.BaseLayer> known = layers.known(layer.descriptor().digest());
     BaseLayers.BaseLayer base = known.isPresent() ? known.get() : layers.adopt(layer.descriptor());
     ConfigChange change =
         new ConfigChange(
-            time,
+            request.time(),
             "",
             "/",
             List.of(),

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,10 @@ final class HostFiles {
 
   /** Without it the JVM's charset is ASCII, for file names and on Java 17 for their contents. */
   private static final String UTF8_LOCALE = "usr/lib/locale/C.utf8";
+
+  /** Where package managers put files and, unlike {@code usr/local}, nobody else. */
+  private static final List<String> SYSTEM_FOLDERS =
+      List.of("lib", "lib64", "usr/lib", "usr/lib64");
 
   private final Map<String, LayerEntry> entries = new TreeMap<>();
 
@@ -76,6 +81,12 @@ final class HostFiles {
           .findFirst()
           .orElse("unknown");
     }
+  }
+
+  /** Whether a file belongs to the machine's system, and not to who uses it. */
+  static Predicate<Path> ofSystem(Path root) {
+    List<Path> folders = SYSTEM_FOLDERS.stream().map(root::resolve).toList();
+    return file -> folders.stream().anyMatch(file::startsWith);
   }
 
   /** Adds libraries under the names that they are asked for, with the contents of the files. */

@@ -40,14 +40,36 @@ final class ProjectPage {
   /** Writes the page where there is something to tell; where that fails it is only warned of. */
   void refresh() {
     try {
-      ReportFacts facts = facts();
-      if (!facts.tasks().isEmpty()) {
-        ReportPage.write(facts, folder.resolve(NAME));
+      if (write()) {
         progress.stage("Report for people: " + place());
       }
     } catch (IOException e) {
       progress.warn(Failures.of(e, "`" + NAME + "` was written").problem());
     }
+  }
+
+  /**
+   * Begins to write the page as things stand now, for those who look at it while cases run. Where
+   * that fails it is told when the page is written at the end.
+   */
+  Housekeeping begin() {
+    return Housekeeping.start(
+        () -> {
+          try {
+            write();
+          } catch (IOException e) {
+            progress.detail("`" + NAME + "` could not be written yet: " + e.getMessage());
+          }
+        });
+  }
+
+  private boolean write() throws IOException {
+    ReportFacts facts = facts();
+    if (facts.tasks().isEmpty()) {
+      return false;
+    }
+    ReportPage.write(facts, folder.resolve(NAME));
+    return true;
   }
 
   /** As the other goals name what they leave: {@code target/hecktor/report.html}. */

@@ -36,10 +36,10 @@ public final class TestRunGoal {
     /**
      * An engine that works on this machine.
      *
-     * @param scratch a folder for what trials of engines need
      * @throws HecktorException if there is none, or the one asked for does not work
+     * @throws IOException if there is no room to try engines in
      */
-    Engines.Choice choose(Path scratch) throws HecktorException;
+    Engines.Choice choose() throws HecktorException, IOException;
   }
 
   /** Tries what {@code build} builds; images are unpacked below the store. */
@@ -107,7 +107,7 @@ public final class TestRunGoal {
 
   private Engine engine() throws HecktorException {
     try {
-      Engines.Choice choice = engines.choose(store.folder("engine-trials"));
+      Engines.Choice choice = engines.choose();
       progress.stage("Engine " + choice.engine().name() + ": " + choice.reason());
       choice.engine().shortfall().ifPresent(progress::warn);
       return choice.engine();
@@ -147,11 +147,13 @@ public final class TestRunGoal {
       return List.of();
     }
     List<TestRunReport> reports = new ArrayList<>();
-    for (TaskRun.Begun one : begun) {
-      reports.add(run.end(one));
+    Path folder = request.build().outputFolder();
+    try (Housekeeping page = new ProjectPage(folder, progress).begin()) {
+      for (TaskRun.Begun one : begun) {
+        reports.add(run.end(one));
+      }
     }
-    BrokenRules.check(
-        new BrokenRules.Place(request.projectFolder(), request.build().outputFolder()), reports);
+    BrokenRules.check(new BrokenRules.Place(request.projectFolder(), folder), reports);
     return List.copyOf(reports);
   }
 }

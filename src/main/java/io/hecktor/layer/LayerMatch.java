@@ -3,6 +3,7 @@ package io.hecktor.layer;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ComparedFile;
+import io.hecktor.blob.RememberedKeys;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Layer;
 import io.hecktor.plan.Content;
@@ -17,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -31,11 +33,13 @@ final class LayerMatch {
 
   private final BlobStore store;
   private final LayerPlan plan;
+  private final Predicate<Path> system;
   private final Progress.Work work;
 
-  LayerMatch(BlobStore store, LayerPlan plan, Progress.Work work) {
+  LayerMatch(BlobStore store, LayerPlan plan, Predicate<Path> system, Progress.Work work) {
     this.store = store;
     this.plan = plan;
+    this.system = system;
     this.work = work;
   }
 
@@ -69,9 +73,9 @@ final class LayerMatch {
     }
   }
 
-  /** What the cache made itself, as a run-time image, is compared when it has been touched. */
+  /** What the user does not write, as a run-time image, is compared when it has been touched. */
   private boolean heldDeflated(Layer layer, Path blob) throws IOException {
-    Optional<String> key = Sources.key(plan, store, RECORDS + "-files");
+    Optional<String> key = Sources.key(plan, system, new RememberedKeys(store, RECORDS + "-files"));
     if (key.isEmpty()) {
       return heldDeflated(blob);
     }

@@ -10,8 +10,10 @@ import io.hecktor.oci.Layer;
 import io.hecktor.plan.LayerPlan;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +30,24 @@ public final class LayerWriter {
   private final BlobStore store;
   private final Framing framing;
   private final Progress progress;
+  private final Predicate<Path> system;
 
   /** Writes into a store. */
   public LayerWriter(BlobStore store, Framing framing, Progress progress) {
+    this(store, framing, progress, file -> false);
+  }
+
+  /**
+   * Writes into a store.
+   *
+   * @param system which files the machine's administrators look after, so that a deflated layer of
+   *     these need not be inflated to see that none was touched
+   */
+  public LayerWriter(BlobStore store, Framing framing, Progress progress, Predicate<Path> system) {
     this.store = store;
     this.framing = framing;
     this.progress = progress;
+    this.system = system.or(file -> file.startsWith(store.root()));
   }
 
   /**
@@ -60,7 +74,7 @@ public final class LayerWriter {
     }
     try (Progress.Work work =
         progress.begin("comparing layer " + plan.name(), plan.contentBytes())) {
-      LayerMatch match = new LayerMatch(store, plan, work);
+      LayerMatch match = new LayerMatch(store, plan, system, work);
       for (KnownLayer candidate : candidates) {
         if (match.holds(candidate)) {
           return Optional.of(candidate.layer());
@@ -76,7 +90,7 @@ public final class LayerWriter {
     KnownLayer written = made.known();
     // A file that somebody wrote to meanwhile may have come in with its old half and its new one.
     if (made.doubtful()
-        && !new LayerMatch(store, plan, Progress.silent().begin("", 0)).holds(written)) {
+        && !new LayerMatch(store, plan, system, Progress.silent().begin("", 0)).holds(written)) {
       store.evict(written.layer().descriptor().digest());
       throw new IOException("the files of the layer '" + plan.name() + "' changed meanwhile");
     }

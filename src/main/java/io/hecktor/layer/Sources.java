@@ -1,6 +1,5 @@
 package io.hecktor.layer;
 
-import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ContentKey;
 import io.hecktor.blob.RememberedKeys;
 import io.hecktor.oci.Digest;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The files on the disk that a layer's contents come from. */
 final class Sources {
@@ -46,16 +46,16 @@ final class Sources {
   }
 
   /**
-   * Tells the contents of a plan apart where all its files lie below a folder that nobody but us
-   * has to write to; texts may stand among them.
+   * Tells the contents of a plan apart where all its files are such as the user does not write;
+   * texts may stand among them.
    */
-  static Optional<String> key(LayerPlan plan, BlobStore store, String records) throws IOException {
+  static Optional<String> key(LayerPlan plan, Predicate<Path> system, RememberedKeys keys)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     MessageDigest texts = Digest.sha256();
     for (LayerEntry entry : plan.entries()) {
       if (entry instanceof LayerEntry.RegularFile file) {
-        if (file.content() instanceof Content.OfFile onDisk
-            && onDisk.file().startsWith(store.root())) {
+        if (file.content() instanceof Content.OfFile onDisk && system.test(onDisk.file())) {
           files.add(onDisk.file());
         } else if (file.content() instanceof Content.OfBytes) {
           try (InputStream in = file.content().open()) {
@@ -69,9 +69,7 @@ final class Sources {
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new RememberedKeys(store, records)
-                    .of(files, () -> ContentKey.of(files, List.of()).hex())
-                + Digest.of(texts).hex());
+            keys.of(files, () -> ContentKey.of(files, List.of()).hex()) + Digest.of(texts).hex());
   }
 
   /**

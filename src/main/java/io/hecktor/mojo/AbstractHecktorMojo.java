@@ -14,6 +14,8 @@ import io.hecktor.goal.LockKeeper;
 import io.hecktor.lock.LockRequest;
 import io.hecktor.plan.BuildRequest;
 import io.hecktor.plan.Natives;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +229,13 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
 
   private @Nullable BlobStore store;
 
-  private @Nullable Profile rules;
+  private final Ahead<Profile> rules =
+      new Ahead<>(
+          () ->
+              Requests.profile(
+                  profile,
+                  project.getBasedir().toPath(),
+                  new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit)));
 
   /** {@inheritDoc} */
   @Override
@@ -239,15 +247,27 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     if (execution != null) {
       ClassesAhead.of(execution.getGoal());
     }
+    rules.begin("hecktor profile");
     GoalRun.of(this::runHere, this, session);
   }
 
   private void runHere(Progress progress) throws HecktorException {
-    if (Reactor.of(session).leavesTasksToAnother(project, rules())) {
+    begin();
+    Reactor reactor = Reactor.of(session);
+    if (reactor.isOfSeveral() && reactor.leavesTasksToAnother(project, rules())) {
       getLog().info("Skipped: no task's folder is here, but in another module.");
       return;
     }
     run(progress);
+  }
+
+  /**
+   * Begins what the goal will ask for later.
+   *
+   * @throws HecktorException if that cannot be told from the parameters
+   */
+  void begin() throws HecktorException {
+    // Most goals have nothing to begin.
   }
 
   /** What the goal does. */
@@ -306,7 +326,7 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
   }
 
   /** One for the whole goal: it knows what was written just now. */
-  final BlobStore store() {
+  final synchronized BlobStore store() {
     BlobStore known = store;
     if (known == null) {
       known = new BlobStore(cacheFolder());
@@ -367,18 +387,12 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
                     project.getRemoteProjectRepositories()));
   }
 
-  /** Read once. */
   private Profile rules() throws HecktorException {
-    Profile known = rules;
-    if (known == null) {
-      known =
-          Requests.profile(
-              profile,
-              project.getBasedir().toPath(),
-              new Parameters.LimitTexts(timeLimit, memoryLimit, archiveLimit));
-      rules = known;
+    try {
+      return rules.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the profile was not waited for", e);
     }
-    return known;
   }
 
   private Parameters parameters() throws HecktorException {

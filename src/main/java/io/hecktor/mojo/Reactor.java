@@ -44,9 +44,14 @@ record Reactor(List<MavenProject> built, List<MavenProject> all) {
         .findFirst();
   }
 
+  /** Whether more than one module is built. */
+  boolean isOfSeveral() {
+    return built.size() > 1;
+  }
+
   /** Whether a module has no task, and one that is built as well has. */
   boolean leavesTasksToAnother(MavenProject module, Profile profile) {
-    return built.size() > 1
+    return isOfSeveral()
         && !Tasks.isThereAny(folder(module), profile)
         && built.stream().anyMatch(other -> Tasks.isThereAny(folder(other), profile));
   }

@@ -3,6 +3,7 @@ package io.hecktor.mojo;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.base.RegistryPush;
+import io.hecktor.goal.BuildGoal;
 import io.hecktor.goal.ClusterRequest;
 import io.hecktor.goal.KubernetesRequest;
 import io.hecktor.goal.RemoteRequest;
@@ -215,8 +216,22 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   @Parameter(defaultValue = "${plugin}", readonly = true)
   private @Nullable PluginDescriptor plugin;
 
+  private final Ahead<Engines.Choice> engines =
+      new Ahead<>(
+          () ->
+              Engines.choose(
+                  engine.trim(), Host.of(store().folder("engine-trials"), System.getenv())));
+
   /** For Maven. */
   public TestRunNoForkMojo() {}
+
+  /** Whether engines work is asked of other processes, and waited for. */
+  @Override
+  final void begin() throws HecktorException {
+    if (ClusterOptions.place(executor.trim()) == ClusterOptions.Place.LOCAL) {
+      engines.begin("hecktor engine");
+    }
+  }
 
   @Override
   final void run(Progress progress) throws HecktorException {
@@ -228,14 +243,13 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
             new RunOptions.BatchTexts(cases, sample, seed, parallel, resume, failFast),
             folder,
             RunOptions.Machine::current);
+    BuildGoal builder = buildGoal(progress);
     BuildRequest build = buildRequest();
-    TestRunGoal.EngineSource engines =
-        scratch -> Engines.choose(engine.trim(), Host.of(scratch, System.getenv()));
     TestRunGoal goal =
         new TestRunGoal(
-            buildGoal(progress),
+            builder,
             store(),
-            new TestRunGoal.Place(engines, remote(folder, progress)),
+            new TestRunGoal.Place(engines::get, remote(folder, progress)),
             progress);
     List<TestRunReport> passed =
         goal.run(new TestRunRequest(build, folder, options, batch, InstantSource.system()));

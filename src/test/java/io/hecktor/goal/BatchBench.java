@@ -54,7 +54,7 @@ final class BatchBench {
             Instant::now);
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     TestRunReport report =
-        new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+        new TestRunGoal(unused, project.store, () -> null, Progress.silent())
             .run(request, engine, project.images())
             .get(0);
     new RunTable(report, true).lines().forEach(System.out::println);

@@ -66,7 +66,7 @@ class BatchTest {
             batch,
             plain.clock());
     engine.specs.clear();
-    return new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    return new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(request, engine, project.images())
         .get(0);
   }

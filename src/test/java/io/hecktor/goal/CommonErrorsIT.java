@@ -153,8 +153,7 @@ class CommonErrorsIT {
     Path output = request.build().outputFolder();
     BuiltImage built = image.of(error, request.build().tasks().get(0), output);
     try {
-      new TestRunGoal(unused, store, scratch -> null, progress)
-          .run(request, engine, List.of(built));
+      new TestRunGoal(unused, store, () -> null, progress).run(request, engine, List.of(built));
     } catch (ProjectException e) {
       failure = Optional.of(e.getMessage());
     }

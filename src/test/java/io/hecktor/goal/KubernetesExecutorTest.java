@@ -104,10 +104,7 @@ class KubernetesExecutorTest {
       throws HecktorException, IOException {
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     new TestRunGoal(
-            unused,
-            project.store,
-            new TestRunGoal.Place(scratch -> null, Optional.of(place)),
-            progress)
+            unused, project.store, new TestRunGoal.Place(() -> null, Optional.of(place)), progress)
         .run(request, place.executor(request, progress), project.images());
   }
 

@@ -30,7 +30,7 @@ final class LoudBatch {
                 .toList());
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     try {
-      new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+      new TestRunGoal(unused, project.store, () -> null, Progress.silent())
           .run(project.request(false, 1), engine, project.images());
     } catch (ProjectException e) {
       System.out.print(Files.size(project.run("task2").resolve("report.json")));

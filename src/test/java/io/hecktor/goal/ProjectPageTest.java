@@ -18,6 +18,7 @@ import io.hecktor.verify.UploadRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,26 @@ class ProjectPageTest {
 
   private void testRun() throws IOException, HecktorException {
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
-    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(project.request(false, 1), engine, List.of(image));
+  }
+
+  @Test
+  void isThereWhileTheFirstCaseRuns() throws IOException, HecktorException {
+    Path file = target.resolve(ProjectPage.NAME);
+    StringBuilder seen = new StringBuilder();
+    engine.inRun =
+        spec -> {
+          Instant deadline = Instant.now().plusSeconds(30);
+          while (!Files.exists(file) && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+          }
+          seen.append(Files.readString(file));
+        };
+    testRun();
+
+    String own = imageId().substring("sha256:".length(), "sha256:".length() + 12);
+    assertThat(Jsoup.parse(seen.toString()).select("#task2").text()).contains(own);
   }
 
   private void save() throws HecktorException {

@@ -150,7 +150,7 @@ class SlurmBatchIT {
     new TestRunGoal(
             unused,
             project.store,
-            new TestRunGoal.Place(scratch -> null, Optional.of(place)),
+            new TestRunGoal.Place(() -> null, Optional.of(place)),
             Progress.silent())
         .run(request, new SlurmExecutor(request, place, Progress.silent()), project.images());
   }
@@ -159,7 +159,7 @@ class SlurmBatchIT {
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
     Host host = Host.of(temp.resolve("trial"), System.getenv());
     Engine engine = Engines.choose("unshare", host).engine();
-    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(request(false, false), engine, project.images());
   }
 

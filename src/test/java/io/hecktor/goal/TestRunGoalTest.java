@@ -57,7 +57,7 @@ class TestRunGoalTest {
   private List<TestRunReport> run(boolean debug, int parallel)
       throws IOException, HecktorException {
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
-    return new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    return new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(project.request(debug, parallel), engine, project.images());
   }
 
@@ -311,7 +311,7 @@ class TestRunGoalTest {
         new TestRunGoal(
             unused,
             project.store,
-            scratch -> {
+            () -> {
               throw new IllegalStateException("not yet");
             },
             Progress.silent());
@@ -350,7 +350,7 @@ class TestRunGoalTest {
     TestRunRequest.Options options =
         new TestRunRequest.Options(false, usual.options().expected(), true, gpu, false);
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
-    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(
             new TestRunRequest(
                 usual.build(), usual.projectFolder(), options, usual.batch(), usual.clock()),

@@ -35,7 +35,7 @@ class TestRunStatusTest {
 
   private void run() throws IOException, HecktorException {
     BuildGoal unused = new BuildGoal(project.store, null, Progress.silent());
-    new TestRunGoal(unused, project.store, scratch -> null, Progress.silent())
+    new TestRunGoal(unused, project.store, () -> null, Progress.silent())
         .run(project.request(false, 1), engine, project.images());
   }
 

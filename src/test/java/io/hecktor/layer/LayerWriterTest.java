@@ -170,6 +170,30 @@ class LayerWriterTest {
   }
 
   @Test
+  void comparesADeflatedLayerOfTheSystemsFilesWithoutInflatingIt() throws IOException {
+    Path system = Files.createDirectories(folder.resolve("usr/lib"));
+    Path file = Files.writeString(system.resolve("libc.so.6"), "library".repeat(10_000));
+    LayerWriter writer =
+        new LayerWriter(store(), Framing.DEFLATE, progress, one -> one.startsWith(system));
+    Layer first = writer.layer(plan(file));
+    assertThat(writer.layer(plan(file))).isEqualTo(first);
+    assertThat(store().recordKeys("matched-layers"))
+        .containsExactly(first.descriptor().digest().hex());
+
+    // A spoilt blob shows only where it is read, which is what comparing contents would do here.
+    Path blob = store().path(first.descriptor().digest());
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[bytes.length / 2] ^= 1;
+    Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.write(blob, bytes);
+    assertThat(writer.layer(plan(file))).isEqualTo(first);
+    assertThat(write(plan(model("model")), Framing.DEFLATE)).isNotEqualTo(first);
+
+    Files.writeString(file, "another".repeat(10_000));
+    assertThat(writer.layer(plan(file)).diffId()).isNotEqualTo(first.diffId());
+  }
+
+  @Test
   void comparesAFileThatWasLongLeftAloneOnlyIfItIsTouchedWhileItIsRead() throws IOException {
     Path file = model("model");
     Path later = Files.createFile(folder.resolve("later"));

@@ -51,6 +51,16 @@ final class MainClassTest {
   }
 
   @Test
+  void passesOverWhatOnlyHasTheNameOfAClass() throws Exception {
+    SampleJar jar =
+        new SampleJar()
+            .type("", "Main", SampleJar.MAIN)
+            .entry("p/Cut.class", "no class")
+            .entry("p/Empty.class", "");
+    assertThat(find(jar)).isEqualTo("p.Main");
+  }
+
+  @Test
   void refusesToChooseAmongSeveral() {
     SampleJar jar = new SampleJar().type("", "A", SampleJar.MAIN).type("", "B", SampleJar.MAIN);
     assertThatThrownBy(() -> find(jar))
