@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 /**
  * The content of a gzip member of nothing but stored blocks. Refuses any byte that {@link
  * StoredGzipOutputStream} would not have written there, so that whoever reads to the end knows that
- * the member is whole. Four times as fast as a decoder that has to expect more.
+ * the member is whole. A decoder that has to expect more would take other frames, too.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4">RFC 1951, 3.2.4</a>
