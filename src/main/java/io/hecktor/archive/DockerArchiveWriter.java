@@ -128,15 +128,9 @@ public final class DockerArchiveWriter {
     return Json.compact(array);
   }
 
-  private static long memberBytes(Layer layer) {
-    long blobBytes = layer.descriptor().sizeBytes();
-    return layer.isPlain() ? StoredGzipOutputStream.framedSizeBytes(blobBytes) : blobBytes;
-  }
-
   /** The archive's size in bytes, known before anything is written. */
   public long sizeBytes() {
-    return frames.stream().mapToLong(frame -> frame.member().length).sum()
-        + layers.stream().mapToLong(DockerArchiveWriter::memberBytes).sum();
+    return parts(List.of()).stream().mapToLong(ArchivePart::sizeBytes).sum();
   }
 
   /**

@@ -128,7 +128,7 @@ public final class ImageLayout {
 
   private static Descriptor described(Layer layer) {
     return new Descriptor(
-        layer.isPlain() ? MediaTypes.OCI_LAYER : MediaTypes.OCI_LAYER_GZIP,
+        layer.descriptor().mediaType(),
         layer.descriptor().digest(),
         layer.descriptor().sizeBytes(),
         Optional.empty(),

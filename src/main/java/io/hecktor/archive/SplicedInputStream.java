@@ -1,5 +1,6 @@
 package io.hecktor.archive;
 
+import io.hecktor.OneByte;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.StoredGzipInputStream;
@@ -45,8 +46,7 @@ final class SplicedInputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return OneByte.of(this);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hecktor.base;
 
 import io.hecktor.HecktorException;
+import io.hecktor.OneByte;
 import io.hecktor.Progress;
 import io.hecktor.oci.Descriptor;
 import java.io.IOException;
@@ -67,8 +68,7 @@ final class ResumingInputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return OneByte.of(this);
   }
 
   /**

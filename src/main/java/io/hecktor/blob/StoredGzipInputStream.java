@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.OneByte;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +45,7 @@ public final class StoredGzipInputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return OneByte.of(this);
   }
 
   @Override

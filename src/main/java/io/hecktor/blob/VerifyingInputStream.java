@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.OneByte;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import java.io.FilterInputStream;
@@ -32,8 +33,7 @@ public final class VerifyingInputStream extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return OneByte.of(this);
   }
 
   @Override

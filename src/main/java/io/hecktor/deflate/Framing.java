@@ -35,15 +35,11 @@ public enum Framing {
    * stream below open.
    */
   public OutputStream gzip(OutputStream out) {
-    return gzip(out, Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
+    return gzip(out, threads());
   }
 
   OutputStream gzip(OutputStream out, int threads) {
-    return switch (this) {
-      case STORED -> new StoredGzipOutputStream(out);
-      case AUTO -> new SpanStream(new GzipSpans(out), new SpanWorkers(threads, true));
-      case DEFLATE -> new SpanStream(new GzipSpans(out), new SpanWorkers(threads, false));
-    };
+    return this == STORED ? new StoredGzipOutputStream(out) : spans(new GzipSpans(out), threads);
   }
 
   /**
@@ -52,14 +48,20 @@ public enum Framing {
    * and leaves the streams below open.
    */
   public OutputStream pack(PackedBytes target) throws IOException {
-    return pack(target, Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
+    return pack(target, threads());
   }
 
   OutputStream pack(PackedBytes target, int threads) throws IOException {
-    return switch (this) {
-      case STORED -> CloseShieldOutputStream.wrap(target.plain());
-      case AUTO -> new SpanStream(new PlainOrGzipSpans(target), new SpanWorkers(threads, true));
-      case DEFLATE -> new SpanStream(new PlainOrGzipSpans(target), new SpanWorkers(threads, false));
-    };
+    return this == STORED
+        ? CloseShieldOutputStream.wrap(target.plain())
+        : spans(new PlainOrGzipSpans(target), threads);
+  }
+
+  private OutputStream spans(SpanSink sink, int threads) {
+    return new SpanStream(sink, new SpanWorkers(threads, this == AUTO));
+  }
+
+  private static int threads() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
   }
 }

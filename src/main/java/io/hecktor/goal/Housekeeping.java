@@ -1,54 +1,38 @@
 package io.hecktor.goal;
 
+import io.hecktor.Ahead;
+import io.hecktor.HecktorException;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** Work that nobody waits for before the end: it is done beside the work that matters. */
 final class Housekeeping implements AutoCloseable {
 
-  private final FutureTask<Void> task;
+  private final Ahead<Boolean> done;
 
-  private Housekeeping(FutureTask<Void> task) {
-    this.task = task;
+  private Housekeeping(Ahead<Boolean> done) {
+    this.done = done;
   }
 
   /** A chore. */
   interface Chore {
-    void run() throws IOException;
+    void run() throws HecktorException, IOException;
   }
 
   /** Begins a chore, on a thread that does not keep Maven from ending. */
   static Housekeeping start(Chore chore) {
-    FutureTask<Void> task =
-        new FutureTask<>(
+    Ahead<Boolean> done =
+        new Ahead<>(
             () -> {
               chore.run();
-              return null;
+              return true;
             });
-    Thread thread = new Thread(task, "hecktor housekeeping");
-    thread.setDaemon(true);
-    thread.start();
-    return new Housekeeping(task);
+    done.begin("hecktor housekeeping");
+    return new Housekeeping(done);
   }
 
-  /**
-   * Waits for the end.
-   *
-   * @throws IOException as the chore did
-   */
+  /** Waits for the end, and fails as the chore did. */
   @Override
-  public void close() throws IOException {
-    try {
-      task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the housekeeping failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  public void close() throws HecktorException, IOException {
+    done.get();
   }
 }

@@ -85,11 +85,9 @@ public final class BaseLayers {
   public BaseLayer adopt(Digest source, long sizeBytes, LayerScanner.Scan scan) throws IOException {
     LayerFacts facts = scan.facts();
     Layer layer =
-        switch (scan.compression()) {
-          case GZIP -> Layer.gzip(source, sizeBytes, facts.diffId(), facts.uncompressedSizeBytes());
-          case NONE -> Layer.plain(facts.diffId(), facts.uncompressedSizeBytes());
-          case ZSTD -> unpack(new Descriptor(MediaTypes.OCI_LAYER_ZSTD, source, sizeBytes), facts);
-        };
+        scan.compression() == Compression.ZSTD
+            ? unpack(new Descriptor(MediaTypes.OCI_LAYER_ZSTD, source, sizeBytes), facts)
+            : Layer.of(source, sizeBytes, facts.diffId(), facts.uncompressedSizeBytes());
     BaseLayer base = new BaseLayer(layer, facts);
     store.putRecord(RECORDS, source.hex(), BaseLayerRecord.format(base));
     putPackages(layer, scan.packages());

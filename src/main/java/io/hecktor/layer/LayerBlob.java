@@ -73,7 +73,7 @@ final class LayerBlob implements PackedBytes, Closeable {
       return Layer.plain(diffId, sizeBytes);
     }
     BlobWriter.Stored stored = gzip.get().commit();
-    return Layer.gzip(stored.digest(), stored.sizeBytes(), diffId, sizeBytes);
+    return Layer.of(stored.digest(), stored.sizeBytes(), diffId, sizeBytes);
   }
 
   @Override

@@ -52,10 +52,7 @@ final class LayerIntake {
       }
       BlobWriter.Stored blob = writer.commit();
       Layer layer =
-          compression == Compression.GZIP
-              ? Layer.gzip(
-                  blob.digest(), blob.sizeBytes(), facts.diffId(), facts.uncompressedSizeBytes())
-              : Layer.plain(facts.diffId(), facts.uncompressedSizeBytes());
+          Layer.of(blob.digest(), blob.sizeBytes(), facts.diffId(), facts.uncompressedSizeBytes());
       return new Taken(
           passed.source().orElse(blob.digest()),
           new BaseLayers.BaseLayer(layer, facts),

@@ -19,16 +19,15 @@ final class LayerRecord {
   }
 
   /**
-   * Reads what {@link #put} wrote; a layer whose blob has its diffID is a plain one.
+   * Reads what {@link #put} wrote.
    *
    * @throws IllegalArgumentException if there are no digests
    */
   static Layer parse(JsonNode node) {
-    Digest blob = Digest.parse(node.path("digest").asText());
-    DiffId diffId = DiffId.parse(node.path("diffId").asText());
-    long blobBytes = node.path("size").asLong(-1);
-    return blob.equals(diffId.digest())
-        ? Layer.plain(diffId, blobBytes)
-        : Layer.gzip(blob, blobBytes, diffId, node.path("uncompressedSize").asLong(-1));
+    return Layer.of(
+        Digest.parse(node.path("digest").asText()),
+        node.path("size").asLong(-1),
+        DiffId.parse(node.path("diffId").asText()),
+        node.path("uncompressedSize").asLong(-1));
   }
 }

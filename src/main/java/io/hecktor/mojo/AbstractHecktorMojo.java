@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.Ahead;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.base.BaseResolver;
@@ -243,9 +244,6 @@ abstract class AbstractHecktorMojo extends AbstractMojo {
     if (skip) {
       getLog().info("Skipped, as hecktor.skip is set.");
       return;
-    }
-    if (execution != null) {
-      ClassesAhead.of(execution.getGoal());
     }
     rules.begin("hecktor profile");
     GoalRun.of(this::runHere, this, session);

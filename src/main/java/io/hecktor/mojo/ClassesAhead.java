@@ -22,12 +22,12 @@ final class ClassesAhead {
 
   private ClassesAhead() {}
 
-  /** Begins to load what a goal needs, where there is a list for it and a processor to spare. */
+  /** Begins to load what a goal that has a list needs, where there is a processor to spare. */
   static void of(String goal) {
     if (Runtime.getRuntime().availableProcessors() < 2) {
       return;
     }
-    String list = goal.replace("-no-fork", "") + ".classes";
+    String list = goal + ".classes";
     Thread thread = new Thread(() -> load(list), "hecktor classes");
     thread.setDaemon(true);
     thread.start();

@@ -51,8 +51,7 @@ record Reactor(List<MavenProject> built, List<MavenProject> all) {
 
   /** Whether a module has no task, and one that is built as well has. */
   boolean leavesTasksToAnother(MavenProject module, Profile profile) {
-    return isOfSeveral()
-        && !Tasks.isThereAny(folder(module), profile)
+    return !Tasks.isThereAny(folder(module), profile)
         && built.stream().anyMatch(other -> Tasks.isThereAny(folder(other), profile));
   }
 

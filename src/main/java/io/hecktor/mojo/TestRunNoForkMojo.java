@@ -1,5 +1,6 @@
 package io.hecktor.mojo;
 
+import io.hecktor.Ahead;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.base.RegistryPush;
@@ -225,9 +226,10 @@ public class TestRunNoForkMojo extends AbstractHecktorMojo {
   /** For Maven. */
   public TestRunNoForkMojo() {}
 
-  /** Whether engines work is asked of other processes, and waited for. */
+  /** A test run waits for most of its classes, and for processes that tell of engines. */
   @Override
   final void begin() throws HecktorException {
+    ClassesAhead.of("test-run");
     if (ClusterOptions.place(executor.trim()) == ClusterOptions.Place.LOCAL) {
       engines.begin("hecktor engine");
     }

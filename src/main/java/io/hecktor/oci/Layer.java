@@ -15,10 +15,14 @@ public record Layer(Descriptor descriptor, DiffId diffId, long uncompressedSizeB
         new Descriptor(MediaTypes.OCI_LAYER, diffId.digest(), sizeBytes), diffId, sizeBytes);
   }
 
-  /** A layer whose blob is the tar in gzip. */
-  public static Layer gzip(Digest blob, long blobBytes, DiffId diffId, long uncompressedSizeBytes) {
-    return new Layer(
-        new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob, blobBytes), diffId, uncompressedSizeBytes);
+  /** A layer whose blob is the tar itself, if its digest is the diffID, and else gzip. */
+  public static Layer of(Digest blob, long blobBytes, DiffId diffId, long uncompressedSizeBytes) {
+    return blob.equals(diffId.digest())
+        ? plain(diffId, blobBytes)
+        : new Layer(
+            new Descriptor(MediaTypes.OCI_LAYER_GZIP, blob, blobBytes),
+            diffId,
+            uncompressedSizeBytes);
   }
 
   /** Whether the blob is the tar itself: its digest is the diffID then. */

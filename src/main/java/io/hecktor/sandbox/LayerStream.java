@@ -1,5 +1,6 @@
 package io.hecktor.sandbox;
 
+import io.hecktor.OneByte;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.Streams;
@@ -42,8 +43,7 @@ final class LayerStream extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return OneByte.of(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hecktor.verify;
 
+import io.hecktor.OneByte;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -200,8 +201,7 @@ public record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return OneByte.of(this);
     }
 
     @Override
@@ -225,8 +225,7 @@ public record MetaImage(Path file, MetaHeader header, MetaGeometry geometry) {
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return OneByte.of(this);
     }
 
     @Override

@@ -1,11 +1,8 @@
-package io.hecktor.mojo;
+package io.hecktor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hecktor.ErrorCode;
-import io.hecktor.Problem;
-import io.hecktor.ProjectException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

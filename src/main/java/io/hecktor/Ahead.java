@@ -1,29 +1,30 @@
-package io.hecktor.mojo;
+package io.hecktor;
 
-import io.hecktor.HecktorException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Something that a goal will ask for, made beside what it does before. */
-final class Ahead<T> {
+/** Something that will be asked for, made beside what is done before. */
+public final class Ahead<T> {
 
   private final FutureTask<T> made;
 
   /** Prepares to make it; nothing is done before {@link #begin} or {@link #get}. */
-  Ahead(Making<T> making) {
+  public Ahead(Making<T> making) {
     this.made = new FutureTask<>(making::make);
   }
 
-  /** Makes it. */
+  /** A way to make it. */
   @FunctionalInterface
-  interface Making<T> {
+  public interface Making<T> {
+
+    /** Makes it. */
     T make() throws HecktorException, IOException;
   }
 
   /** Begins, on a thread that does not keep Maven from ending. */
-  void begin(String thread) {
+  public void begin(String thread) {
     Thread worker = new Thread(made, thread);
     worker.setDaemon(true);
     worker.start();
@@ -35,7 +36,7 @@ final class Ahead<T> {
    * @throws HecktorException as making it did
    * @throws IOException as making it did, or if this thread was interrupted
    */
-  T get() throws HecktorException, IOException {
+  public T get() throws HecktorException, IOException {
     made.run(); // Does nothing where it was begun.
     try {
       return made.get();
