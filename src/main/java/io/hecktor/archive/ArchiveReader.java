@@ -1,5 +1,6 @@
 package io.hecktor.archive;
 
+import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.Streams;
@@ -43,7 +44,7 @@ public final class ArchiveReader {
    * @throws IOException if the file cannot be read; what is wrong inside it is a finding
    */
   public static ArchiveContents read(Path file, Progress.Work work) throws IOException {
-    try (InputStream raw = Files.newInputStream(file)) {
+    try (InputStream raw = FileInput.open(file)) {
       return read(file, raw, work);
     }
   }

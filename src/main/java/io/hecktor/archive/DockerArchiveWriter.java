@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -249,7 +249,7 @@ public final class DockerArchiveWriter {
   }
 
   private InputStream unverified(Descriptor blob) throws IOException {
-    return Files.newInputStream(layout.blob(blob.digest()));
+    return FileInput.open(layout.blob(blob.digest()));
   }
 
   /** Whether an archive that was unpacked is whole and its layers are this image's. */

@@ -1,5 +1,6 @@
 package io.hecktor.archive;
 
+import io.hecktor.FileInput;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.VerifyingInputStream;
@@ -161,7 +162,7 @@ public final class ImageLayout {
 
   private static void copy(Path source, Path target) throws IOException {
     try (AtomicFile file = AtomicFile.at(target);
-        InputStream in = Files.newInputStream(source)) {
+        InputStream in = FileInput.open(source)) {
       in.transferTo(file.output());
       file.commit();
     }
@@ -253,7 +254,7 @@ public final class ImageLayout {
   /** Opens a blob; reading its last byte fails if it is not what its digest promises. */
   public VerifyingInputStream open(Descriptor descriptor) throws IOException {
     Path path = blob(descriptor.digest());
-    return new VerifyingInputStream(Files.newInputStream(path), descriptor, path.toString());
+    return new VerifyingInputStream(FileInput.open(path), descriptor, path.toString());
   }
 
   /** Removes a blob that turned out to be spoilt, so that the next build brings a sound one. */

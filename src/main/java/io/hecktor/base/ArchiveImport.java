@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.FileInput;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.base.ArchivedImage.ArchivedLayer;
@@ -13,7 +14,6 @@ import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class ArchiveImport {
     if (wanted.isEmpty()) {
       return;
     }
-    try (InputStream raw = Files.newInputStream(file);
+    try (InputStream raw = FileInput.open(file);
         InputStream tar = ForeignTar.open(raw)) {
       ForeignTar.walk(tar, this::visit);
     } catch (IOException e) {

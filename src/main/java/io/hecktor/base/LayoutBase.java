@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.FileInput;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
@@ -110,7 +111,7 @@ public final class LayoutBase {
 
   private BaseLayer take(Blob blob, BaseProblems problems, Progress.Work work)
       throws HecktorException {
-    try (InputStream in = Files.newInputStream(blob.file())) {
+    try (InputStream in = FileInput.open(blob.file())) {
       InputStream counted = new CountedInputStream(in, work);
       return layers.take(
           new VerifyingInputStream(counted, blob.descriptor(), blob.path()),

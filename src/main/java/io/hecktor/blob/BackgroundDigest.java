@@ -52,7 +52,7 @@ public final class BackgroundDigest implements AutoCloseable {
   private void work() {
     try {
       for (Piece piece = full.take(); piece != END; piece = full.take()) {
-        sha256.update(piece.bytes, 0, piece.length);
+        Digest.update(sha256, piece.bytes, 0, piece.length);
         piece.length = 0;
         free.put(piece);
       }

@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.FileInput;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class BlobStore {
   /** Opens a blob; reading its last byte throws {@link DigestMismatchException} if it is spoilt. */
   public VerifyingInputStream open(Descriptor descriptor) throws IOException {
     Path path = path(descriptor.digest());
-    return new VerifyingInputStream(Files.newInputStream(path), descriptor, path.toString());
+    return new VerifyingInputStream(FileInput.open(path), descriptor, path.toString());
   }
 
   /** Reads a small blob whole, verified. */

@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.FileInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +124,7 @@ public final class ComparedFile implements Closeable {
 
   /** The buffers of one thread. */
   private static final class Lane {
-    private final ByteBuffer theirs = ByteBuffer.allocateDirect(STEP_BYTES);
-    private final ByteBuffer ours = ByteBuffer.allocateDirect(STEP_BYTES);
+    private final ByteBuffer theirs = FileInput.allocate(STEP_BYTES);
+    private final ByteBuffer ours = FileInput.allocate(STEP_BYTES);
   }
 }

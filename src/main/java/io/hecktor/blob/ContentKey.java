@@ -69,7 +69,7 @@ public record ContentKey(String hex) {
         if (read < 0) {
           break;
         }
-        sha256.update(buffer.array(), 0, read);
+        Digest.update(sha256, buffer.array(), 0, read);
         position += read;
       }
       return sha256.digest();

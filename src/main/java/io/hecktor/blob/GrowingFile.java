@@ -1,11 +1,11 @@
 package io.hecktor.blob;
 
+import io.hecktor.FileInput;
 import io.hecktor.OneByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -94,7 +94,7 @@ public final class GrowingFile {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       long most = behind(channel.position());
-      return channel.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, most)));
+      return FileInput.read(channel, bytes, offset, (int) Math.min(length, most));
     }
 
     @Override

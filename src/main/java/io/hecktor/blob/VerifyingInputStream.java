@@ -43,7 +43,7 @@ public final class VerifyingInputStream extends FilterInputStream {
       verifyAtEnd();
       return read;
     }
-    sha256.update(buffer, offset, read);
+    Digest.update(sha256, buffer, offset, read);
     count += read;
     if (count > descriptor.sizeBytes()) {
       throw mismatch("more than " + descriptor.sizeBytes() + " bytes");

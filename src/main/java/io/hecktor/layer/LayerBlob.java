@@ -1,5 +1,6 @@
 package io.hecktor.layer;
 
+import io.hecktor.FileInput;
 import io.hecktor.blob.BlobPart;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.BlobWriter;
@@ -11,7 +12,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ final class LayerBlob implements PackedBytes, Closeable {
 
   @Override
   public InputStream writtenPlain() throws IOException {
-    return new FilterInputStream(Files.newInputStream(plain.file())) {
+    return new FilterInputStream(FileInput.open(plain.file())) {
 
       /** Of gigabytes that nobody needs any more, there shall not be two copies. */
       @Override

@@ -1,5 +1,6 @@
 package io.hecktor.layer;
 
+import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import io.hecktor.blob.BlobStore;
 import io.hecktor.blob.ComparedFile;
@@ -13,7 +14,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,7 +94,7 @@ final class LayerMatch {
   }
 
   private boolean heldDeflated(Path file) throws IOException {
-    try (InputStream raw = Files.newInputStream(file);
+    try (InputStream raw = FileInput.open(file);
         InputStream tar = new GZIPInputStream(raw, Streams.BUFFER_BYTES)) {
       ComparingOutputStream compared = new ComparingOutputStream(tar);
       LayerTar.write(plan, compared, work);

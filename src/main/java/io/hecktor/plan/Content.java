@@ -1,9 +1,9 @@
 package io.hecktor.plan;
 
+import io.hecktor.FileInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public sealed interface Content {
 
     @Override
     public InputStream open() throws IOException {
-      return Files.newInputStream(file);
+      return FileInput.open(file);
     }
   }
 
@@ -60,7 +60,7 @@ public sealed interface Content {
 
     @Override
     public InputStream open() throws IOException {
-      return new PatchedInputStream(Files.newInputStream(file), patches);
+      return new PatchedInputStream(FileInput.open(file), patches);
     }
   }
 

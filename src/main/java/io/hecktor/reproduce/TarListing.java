@@ -35,7 +35,7 @@ final class TarListing {
     for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
       MessageDigest sha256 = Digest.sha256();
       for (int read; (read = tar.read(buffer, 0, buffer.length)) >= 0; ) {
-        sha256.update(buffer, 0, read);
+        Digest.update(sha256, buffer, 0, read);
       }
       entries.put(entry.getName(), new Entry(fields(entry), entry.getSize(), Digest.of(sha256)));
     }

@@ -1,5 +1,6 @@
 package io.hecktor.sandbox;
 
+import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import io.hecktor.blob.Streams;
 import io.hecktor.oci.Layer;
@@ -7,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -65,7 +65,7 @@ final class LayerUnpacker implements AutoCloseable {
   static void unpack(Source source, LayerFolder folder, Progress.Work work) throws IOException {
     folder.create();
     Layer layer = source.layer();
-    try (InputStream file = Files.newInputStream(source.blob());
+    try (InputStream file = FileInput.open(source.blob());
         LayerStream tar = new LayerStream(tar(layer, file), maxTarBytes(layer), work)) {
       try (LayerUnpacker unpacker = new LayerUnpacker(folder, source.user())) {
         unpacker.unpack(tar);

@@ -62,7 +62,7 @@ public record Outputs(List<Output> listed, int omitted) {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       for (int read; (read = in.read(buffer)) >= 0; ) {
-        sha256.update(buffer, 0, read);
+        Digest.update(sha256, buffer, 0, read);
       }
     } catch (AccessDeniedException e) {
       return Optional.empty();
