@@ -16,12 +16,14 @@ import java.nio.file.StandardOpenOption;
  */
 public final class FileInput extends InputStream {
 
+  /** What one read gives at most. */
+  public static final int PIECE_BYTES = 1 << 18;
+
   private static final int PAGE_BYTES = 4096;
-  private static final int BUFFER_BYTES = 1 << 18;
 
   /** As the JDK keeps its own, and for the same reason: such memory is dear to allocate. */
   private static final ThreadLocal<ByteBuffer> BUFFER =
-      ThreadLocal.withInitial(() -> allocate(BUFFER_BYTES));
+      ThreadLocal.withInitial(() -> allocate(PIECE_BYTES));
 
   private final FileChannel channel;
 
@@ -49,7 +51,7 @@ public final class FileInput extends InputStream {
    */
   public static int read(FileChannel channel, byte[] bytes, int offset, int length)
       throws IOException {
-    ByteBuffer buffer = BUFFER.get().clear().limit(Math.min(length, BUFFER_BYTES));
+    ByteBuffer buffer = BUFFER.get().clear().limit(Math.min(length, PIECE_BYTES));
     int read = channel.read(buffer);
     if (read > 0) {
       buffer.flip().get(bytes, offset, read);

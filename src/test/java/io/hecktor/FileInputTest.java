@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.hecktor.testing.ImageFixtures;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,7 @@ class FileInputTest {
 
   @Test
   void givesWhatTheFileHoldsWhateverThePieces() throws Exception {
-    byte[] content = random(700_001);
+    byte[] content = ImageFixtures.noise(700_001, 7);
     Path file = Files.write(folder.resolve("a"), content);
 
     try (InputStream in = FileInput.open(file)) {
@@ -94,11 +94,5 @@ class FileInputTest {
       assertThat(buffer.alignmentOffset(0, 4096)).isZero();
       assertThat(buffer.remaining()).isEqualTo(bytes);
     }
-  }
-
-  private static byte[] random(int bytes) {
-    byte[] content = new byte[bytes];
-    new Random(7).nextBytes(content);
-    return content;
   }
 }

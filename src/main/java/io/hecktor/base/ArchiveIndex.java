@@ -1,5 +1,6 @@
 package io.hecktor.base;
 
+import io.hecktor.FileInput;
 import io.hecktor.HecktorException;
 import io.hecktor.Progress;
 import io.hecktor.ProjectException;
@@ -46,7 +47,7 @@ final class ArchiveIndex implements Documents {
   static ArchiveIndex of(Path file, BaseProblems problems, Progress progress)
       throws HecktorException {
     ArchiveIndex index = new ArchiveIndex(problems);
-    try (InputStream raw = Files.newInputStream(file);
+    try (InputStream raw = FileInput.open(file);
         Progress.Work work = progress.begin("reading " + problems.reference(), Files.size(file));
         InputStream tar = ForeignTar.open(new CountedInputStream(raw, work))) {
       ForeignTar.walk(tar, index::add);

@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.FileInput;
 import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,18 +60,17 @@ public record ContentKey(String hex) {
 
   private static byte[] hash(Path file, long piece) {
     MessageDigest sha256 = Digest.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(Streams.BUFFER_BYTES);
-    long position = piece * PIECE_BYTES;
-    long end = position + PIECE_BYTES;
+    byte[] buffer = new byte[Streams.BUFFER_BYTES];
+    long left = PIECE_BYTES;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (position < end) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-        int read = channel.read(buffer, position);
+      channel.position(piece * PIECE_BYTES);
+      while (left > 0) {
+        int read = FileInput.read(channel, buffer, 0, (int) Math.min(buffer.length, left));
         if (read < 0) {
           break;
         }
-        Digest.update(sha256, buffer.array(), 0, read);
-        position += read;
+        Digest.update(sha256, buffer, 0, read);
+        left -= read;
       }
       return sha256.digest();
     } catch (IOException e) {

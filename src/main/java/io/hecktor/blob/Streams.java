@@ -1,5 +1,6 @@
 package io.hecktor.blob;
 
+import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.io.OutputStream;
 public final class Streams {
 
   /** The size of a piece. */
-  public static final int BUFFER_BYTES = 1 << 18;
+  public static final int BUFFER_BYTES = FileInput.PIECE_BYTES;
 
   private Streams() {}
 

@@ -1,9 +1,9 @@
 package io.hecktor.plan;
 
+import io.hecktor.FileInput;
 import io.hecktor.OneByte;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -50,15 +50,19 @@ final class PartsInputStream extends InputStream {
       wanted =
           part instanceof Content.Part.Inflated deflated
               ? inflated(deflated).read(buffer, offset, wanted)
-              : channel.read(
-                  ByteBuffer.wrap(buffer, offset, wanted),
-                  ((Content.Part.Range) part).offset() + read);
+              : range((Content.Part.Range) part, buffer, offset, wanted);
       if (wanted < 0) {
         throw new IOException("the file became shorter while it was read");
       }
     }
     read += wanted;
     return wanted;
+  }
+
+  private int range(Content.Part.Range part, byte[] buffer, int offset, int length)
+      throws IOException {
+    channel.position(part.offset() + read);
+    return FileInput.read(channel, buffer, offset, length);
   }
 
   private InflatedRange inflated(Content.Part.Inflated part) {
