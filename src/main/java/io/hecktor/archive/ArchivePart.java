@@ -1,6 +1,7 @@
 package io.hecktor.archive;
 
 import io.hecktor.blob.StoredGzipOutputStream;
+import io.hecktor.oci.Digest;
 
 /** A part of an archive's file that unpacks by itself: one or more whole gzip members. */
 sealed interface ArchivePart {
@@ -16,6 +17,20 @@ sealed interface ArchivePart {
 
   /** A plain layer as one member of stored blocks. */
   record Stored(long unpackedBytes) implements ArchivePart {
+
+    @Override
+    public long sizeBytes() {
+      return StoredGzipOutputStream.framedSizeBytes(unpackedBytes);
+    }
+  }
+
+  /**
+   * A plain layer as such a member, of bytes that were hashed a moment ago.
+   *
+   * @param content their SHA-256
+   * @param crc32 their checksum, which a gzip member ends with anyway
+   */
+  record Written(Digest content, long unpackedBytes, long crc32) implements ArchivePart {
 
     @Override
     public long sizeBytes() {

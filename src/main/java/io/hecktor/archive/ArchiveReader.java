@@ -3,12 +3,15 @@ package io.hecktor.archive;
 import io.hecktor.FileInput;
 import io.hecktor.Progress;
 import io.hecktor.blob.BackgroundDigest;
+import io.hecktor.blob.HashingOutputStream;
 import io.hecktor.blob.Streams;
+import io.hecktor.oci.Digest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,22 +66,18 @@ public final class ArchiveReader {
 
   /**
    * Reads an archive that a writer has made, and does not unpack what is known: a known blob's
-   * bytes are compared with its digest.
+   * bytes are compared with its digest, and those of a layer that was just hashed with its CRC-32.
    *
    * @param raw reads the file, from its start to its end
-   * @param known what some of the blobs unpack to
+   * @param trusted what need not be unpacked or hashed
    * @param work advanced by the compressed bytes read
    * @throws IOException if the file is not there
    */
   public static ArchiveContents read(
-      Path file,
-      InputStream raw,
-      DockerArchiveWriter writer,
-      List<KnownBlob> known,
-      Progress.Work work)
+      Path file, InputStream raw, DockerArchiveWriter writer, Trusted trusted, Progress.Work work)
       throws IOException {
     return new ArchiveReader(work)
-        .read(file, raw, in -> new SplicedInputStream(in, writer.parts(known)));
+        .read(file, raw, in -> new SplicedInputStream(in, writer.parts(trusted)));
   }
 
   /** How the tar is had from the archive's bytes. */
@@ -109,11 +108,13 @@ public final class ArchiveReader {
   private void readEntries(InputStream unpacked) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, StandardCharsets.UTF_8.name());
     for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
-      Optional<KnownBlob> known =
+      Optional<ArchivePart> part =
           unpacked instanceof SplicedInputStream spliced ? spliced.ahead() : Optional.empty();
-      if (known.isPresent()) {
-        noteKnown(entry, known.get());
+      if (part.isPresent() && part.get() instanceof ArchivePart.Known known) {
+        noteKnown(entry, known.blob());
         drain(tar); // The library would do so in small pieces.
+      } else if (part.isPresent() && part.get() instanceof ArchivePart.Written written) {
+        readWritten(tar, entry, written);
       } else {
         readEntry(tar, entry);
       }
@@ -132,40 +133,40 @@ public final class ArchiveReader {
 
   /** What is drained then is compared with the blob's digest. */
   private void noteKnown(TarArchiveEntry entry, KnownBlob known) throws IOException {
-    if (entry.getSize() != known.contentBytes()) {
+    requireSize(entry, known.contentBytes());
+    note(entry, known.content(), known.compressed());
+  }
+
+  private static void requireSize(TarArchiveEntry entry, long layerBytes) throws IOException {
+    if (entry.getSize() != layerBytes) {
       throw new IOException("`" + entry.getName() + "` is not as long as the layer in its place");
     }
+  }
+
+  private void note(TarArchiveEntry entry, Digest content, boolean compressed) {
     entries.add(
         new ArchiveContents.Entry(
-            entry.getName(), regular(entry), entry.getSize(), known.content(), known.compressed()));
+            entry.getName(), regular(entry), entry.getSize(), content, compressed));
+  }
+
+  /** The stream compares what is read here with the layer's checksum. */
+  private void readWritten(InputStream tar, TarArchiveEntry entry, ArchivePart.Written layer)
+      throws IOException {
+    requireSize(entry, layer.unpackedBytes());
+    Beginning beginning = new Beginning(MAGIC_BYTES);
+    Streams.copy(tar, beginning, Progress.silent().begin("", 0));
+    note(entry, layer.content(), compressed(beginning.bytes()));
   }
 
   private void readEntry(InputStream tar, TarArchiveEntry entry) throws IOException {
-    boolean keep = entry.getSize() <= MAX_DOCUMENT_BYTES;
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    byte[] magic = new byte[0];
+    boolean small = entry.getSize() <= MAX_DOCUMENT_BYTES;
+    Beginning beginning = new Beginning(small ? MAX_DOCUMENT_BYTES : MAGIC_BYTES);
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
-      byte[] buffer = new byte[Streams.BUFFER_BYTES];
-      for (int read; (read = tar.read(buffer, 0, buffer.length)) >= 0; ) {
-        sha256.update(buffer, 0, read);
-        magic =
-            magic.length == 0
-                ? java.util.Arrays.copyOf(buffer, Math.min(read, MAGIC_BYTES))
-                : magic;
-        if (keep) {
-          kept.write(buffer, 0, read);
-        }
-      }
-      entries.add(
-          new ArchiveContents.Entry(
-              entry.getName(),
-              regular(entry),
-              entry.getSize(),
-              sha256.finish(),
-              compressed(magic)));
+      Streams.copy(tar, new HashingOutputStream(beginning, sha256), Progress.silent().begin("", 0));
+      note(entry, sha256.finish(), compressed(beginning.bytes()));
     }
-    if (keep && document(magic)) {
-      documents.put(entry.getName(), kept.toByteArray());
+    if (small && document(beginning.bytes())) {
+      documents.put(entry.getName(), beginning.bytes());
     }
   }
 
@@ -189,6 +190,31 @@ public final class ArchiveReader {
             && magic[2] == 0x2f
             && magic[3] == (byte) 0xfd;
     return gzip || zstd;
+  }
+
+  /** Keeps the first bytes of what is written to it. */
+  private static final class Beginning extends OutputStream {
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final int mostBytes;
+
+    private Beginning(int mostBytes) {
+      this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      kept.write(bytes, offset, Math.min(length, mostBytes - kept.size()));
+    }
+
+    private byte[] bytes() {
+      return kept.toByteArray();
+    }
   }
 
   private static final class Counted extends FilterInputStream {

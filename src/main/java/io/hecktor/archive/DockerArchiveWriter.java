@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -130,7 +131,11 @@ public final class DockerArchiveWriter {
 
   /** The archive's size in bytes, known before anything is written. */
   public long sizeBytes() {
-    return parts(List.of()).stream().mapToLong(ArchivePart::sizeBytes).sum();
+    long frameBytes = frames.stream().mapToLong(frame -> frame.member().length).sum();
+    return layers.stream()
+        .map(DockerArchiveWriter::unread)
+        .mapToLong(ArchivePart::sizeBytes)
+        .reduce(frameBytes, Long::sum);
   }
 
   /**
@@ -152,16 +157,15 @@ public final class DockerArchiveWriter {
    * Writes the archive to a stream and verifies all blobs but those that a store has hashed just
    * now and those that are known: for whoever reads what was written and asks {@link #isIn}.
    */
-  public Digest writeTrusting(
-      BlobStore store, List<KnownBlob> known, OutputStream file, Progress.Work work)
+  public Digest writeTrusting(Trusted trusted, OutputStream file, Progress.Work work)
       throws IOException {
-    Set<Descriptor> readBack = known.stream().map(KnownBlob::blob).collect(toSet());
+    Set<Descriptor> readBack = trusted.known().stream().map(KnownBlob::blob).collect(toSet());
     return write(
-        file,
-        blob ->
-            !readBack.contains(blob)
-                && !store.hasJustWritten(blob.digest(), layout.blob(blob.digest())),
-        work);
+        file, blob -> !readBack.contains(blob) && checksum(blob, trusted.store()).isEmpty(), work);
+  }
+
+  private OptionalLong checksum(Descriptor blob, BlobStore store) throws IOException {
+    return store.checksumAsWritten(blob.digest(), layout.blob(blob.digest()));
   }
 
   /** The layers' blobs that stand in the archive as they are, each once, in its order. */
@@ -189,27 +193,37 @@ public final class DockerArchiveWriter {
         .toList();
   }
 
-  /** The parts of the archive's file, some of which need not be unpacked. */
-  List<ArchivePart> parts(List<KnownBlob> known) {
+  /** The parts of the archive's file, some of which need not be unpacked or hashed. */
+  List<ArchivePart> parts(Trusted trusted) throws IOException {
     List<ArchivePart> parts = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       parts.add(frames.get(i).part());
-      parts.add(part(layers.get(i), known));
+      parts.add(part(layers.get(i), trusted));
     }
     parts.add(frames.get(layers.size()).part());
     return parts;
   }
 
-  private static ArchivePart part(Layer layer, List<KnownBlob> known) {
-    if (layer.isPlain()) {
-      return new ArchivePart.Stored(layer.uncompressedSizeBytes());
-    }
+  private ArchivePart part(Layer layer, Trusted trusted) throws IOException {
     Descriptor blob = layer.descriptor();
-    return known.stream()
+    if (layer.isPlain()) {
+      OptionalLong crc32 = checksum(blob, trusted.store());
+      return crc32.isPresent()
+          ? new ArchivePart.Written(blob.digest(), layer.uncompressedSizeBytes(), crc32.getAsLong())
+          : unread(layer);
+    }
+    return trusted.known().stream()
         .filter(one -> one.blob().equals(blob))
         .findFirst()
         .<ArchivePart>map(ArchivePart.Known::new)
-        .orElseGet(() -> new ArchivePart.Packed(blob.sizeBytes(), layer.uncompressedSizeBytes()));
+        .orElseGet(() -> unread(layer));
+  }
+
+  private static ArchivePart unread(Layer layer) {
+    long unpackedBytes = layer.uncompressedSizeBytes();
+    return layer.isPlain()
+        ? new ArchivePart.Stored(unpackedBytes)
+        : new ArchivePart.Packed(layer.descriptor().sizeBytes(), unpackedBytes);
   }
 
   /** Which blobs to verify. */

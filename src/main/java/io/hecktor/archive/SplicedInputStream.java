@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * The tar in a gzipped archive whose parts are known by their sizes. A blob whose content is known
  * is hashed rather than unpacked, which takes a tenth of the time; as many zeros stand in its
- * place. Plain layers are taken out of their stored blocks and nothing else.
+ * place. Plain layers are taken out of their stored blocks and nothing else, and one that was
+ * hashed when it was written is told by its checksum.
  */
 final class SplicedInputStream extends InputStream {
 
@@ -37,11 +39,9 @@ final class SplicedInputStream extends InputStream {
     this.parts = new ArrayDeque<>(parts);
   }
 
-  /** The known blob whose content would be read next, from its first byte on. */
-  Optional<KnownBlob> ahead() {
-    return left == 0 && parts.peek() instanceof ArchivePart.Known known
-        ? Optional.of(known.blob())
-        : Optional.empty();
+  /** The part whose content would be read next, from its first byte on. */
+  Optional<ArchivePart> ahead() {
+    return left == 0 ? Optional.ofNullable(parts.peek()) : Optional.empty();
   }
 
   @Override
@@ -51,6 +51,9 @@ final class SplicedInputStream extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0; // Nobody has begun with the next part.
+    }
     while (left == 0) {
       end(unpacked);
       if (parts.isEmpty()) {
@@ -88,6 +91,9 @@ final class SplicedInputStream extends InputStream {
   private static InputStream unpack(ArchivePart part, InputStream packed) throws IOException {
     if (part instanceof ArchivePart.Known known) {
       return verified(packed, known.blob());
+    }
+    if (part instanceof ArchivePart.Written written) {
+      return new StoredGzipInputStream(packed, OptionalLong.of(written.crc32()));
     }
     return part instanceof ArchivePart.Stored
         ? new StoredGzipInputStream(packed)

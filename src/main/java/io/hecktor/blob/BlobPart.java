@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /**
  * The file of a blob on its way into the store, hashed by whoever writes it. Closed before it is
@@ -16,6 +17,7 @@ public final class BlobPart extends OutputStream {
   private final BlobStore store;
   private final AtomicFile file;
   private final OutputStream out;
+  private final CRC32 crc = new CRC32();
 
   BlobPart(BlobStore store, AtomicFile file) {
     this.store = store;
@@ -30,6 +32,7 @@ public final class BlobPart extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    crc.update(bytes, offset, length);
     try {
       out.write(bytes, offset, length);
     } catch (ClosedByInterruptException e) {
@@ -54,7 +57,7 @@ public final class BlobPart extends OutputStream {
 
   /** Puts the blob into the store under the digest of all that was written. */
   public void commit(Digest digest) throws IOException {
-    store.adopt(file, digest);
+    store.adopt(file, digest, crc.getValue());
   }
 
   @Override

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,8 +39,8 @@ public final class BlobStore {
 
   private final Path root;
 
-  /** What came in through this object, hashed on its way. */
-  private final Set<Digest> written = ConcurrentHashMap.newKeySet();
+  /** The CRC-32 of what came in through this object, hashed on its way. */
+  private final Map<Digest, Long> written = new ConcurrentHashMap<>();
 
   /** Opens the store in a folder, which need not exist. */
   public BlobStore(Path folder) {
@@ -104,18 +105,22 @@ public final class BlobStore {
   }
 
   /** Moves a finished file into the store. */
-  void adopt(AtomicFile file, Digest digest) throws IOException {
+  void adopt(AtomicFile file, Digest digest, long crc32) throws IOException {
     file.commit(path(digest));
     protect(path(digest));
-    written.add(digest);
+    written.put(digest, crc32);
   }
 
   /**
-   * Whether a file is a blob that was hashed when this very build wrote it, so that hashing it
-   * again would tell nothing new.
+   * The CRC-32 of a file that is a blob which was hashed when this very build wrote it. Hashing it
+   * again would tell nothing new; and who reads as many bytes with that checksum out of what they
+   * were copied to has read those that were hashed.
    */
-  public boolean hasJustWritten(Digest digest, Path file) throws IOException {
-    return written.contains(digest) && Files.isSameFile(path(digest), file);
+  public OptionalLong checksumAsWritten(Digest digest, Path file) throws IOException {
+    Long crc32 = written.get(digest);
+    return crc32 != null && Files.isSameFile(path(digest), file)
+        ? OptionalLong.of(crc32)
+        : OptionalLong.empty();
   }
 
   /** Layouts link to blobs: a program that writes to one there must not spoil the cache. */

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
@@ -18,6 +19,7 @@ import java.util.zip.CRC32;
 public final class StoredGzipInputStream extends InputStream {
 
   private final InputStream in;
+  private final OptionalLong promised;
   private final CRC32 crc = new CRC32();
   private final byte[] header = new byte[GzipMember.STORED_HEADER_BYTES];
   private final byte[] expected = new byte[GzipMember.STORED_HEADER_BYTES];
@@ -33,7 +35,19 @@ public final class StoredGzipInputStream extends InputStream {
    * @throws IOException if no such member begins here
    */
   public StoredGzipInputStream(InputStream in) throws IOException {
+    this(in, OptionalLong.empty());
+  }
+
+  /**
+   * Begins to read a member, which is refused at its end if its content is another than promised.
+   *
+   * @param in not closed; best buffered
+   * @param promised the content's CRC-32
+   * @throws IOException if no such member begins here
+   */
+  public StoredGzipInputStream(InputStream in, OptionalLong promised) throws IOException {
     this.in = in;
+    this.promised = promised;
     require(GzipMember.header(), "header");
   }
 
@@ -87,6 +101,9 @@ public final class StoredGzipInputStream extends InputStream {
     if (!ended) {
       ended = true;
       require(GzipMember.trailer(crc, total), "checksum or size");
+      if (promised.isPresent() && promised.getAsLong() != crc.getValue()) {
+        throw new IOException("a gzip member holds other bytes than were promised");
+      }
     }
   }
 }

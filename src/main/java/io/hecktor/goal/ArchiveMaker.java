@@ -4,7 +4,7 @@ import io.hecktor.Progress;
 import io.hecktor.archive.ArchiveContents;
 import io.hecktor.archive.ArchiveReader;
 import io.hecktor.archive.DockerArchiveWriter;
-import io.hecktor.archive.KnownBlob;
+import io.hecktor.archive.Trusted;
 import io.hecktor.blob.AtomicFile;
 import io.hecktor.blob.BackgroundDigest;
 import io.hecktor.blob.BlobStore;
@@ -13,7 +13,6 @@ import io.hecktor.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,14 +50,14 @@ final class ArchiveMaker {
       // A blob is spoilt, which verifying each of them will show, or else the record is.
       file.empty();
     }
-    List<KnownBlob> unpacked = blobs.of(writer.blobs());
+    Trusted trusted = new Trusted(store, blobs.of(writer.blobs()));
     KnownArchive made =
         write(
             file,
             name,
             writer.sizeBytes(),
-            (out, work) -> writer.writeTrusting(store, unpacked, out, work),
-            (in, work) -> ArchiveReader.read(file.part(), in, writer, unpacked, work));
+            (out, work) -> writer.writeTrusting(trusted, out, work),
+            (in, work) -> ArchiveReader.read(file.part(), in, writer, trusted, work));
     if (writer.isIn(made.contents())) {
       return made;
     }

@@ -3,6 +3,7 @@ package io.hecktor.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.oci.Descriptor;
 import io.hecktor.oci.Digest;
 import io.hecktor.oci.MediaTypes;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,15 +64,48 @@ final class SplicedInputStreamTest {
   @Test
   void tellsAKnownBlobOnlyWhereItBegins() throws IOException {
     SplicedInputStream in = open(join(head, blob, tail));
-    assertThat(in.ahead()).isEmpty();
+    assertThat(in.ahead()).containsInstanceOf(ArchivePart.Packed.class);
     in.readNBytes(HEAD.length - 1);
     assertThat(in.ahead()).isEmpty();
     assertThat(in.read()).isEqualTo(HEAD[HEAD.length - 1] & 0xff);
-    assertThat(in.ahead()).contains(known);
+    assertThat(in.ahead()).contains(new ArchivePart.Known(known));
     assertThat(in.read()).isZero();
     assertThat(in.ahead()).isEmpty();
     in.readNBytes(KNOWN.length - 1);
-    assertThat(in.ahead()).isEmpty();
+    assertThat(in.ahead()).containsInstanceOf(ArchivePart.Packed.class);
+  }
+
+  private static byte[] stored(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (StoredGzipOutputStream gzip = new StoredGzipOutputStream(out)) {
+      gzip.write(content);
+    }
+    return out.toByteArray();
+  }
+
+  private static SplicedInputStream openWritten(byte[] archive, byte[] written) {
+    CRC32 crc = new CRC32();
+    crc.update(written);
+    return new SplicedInputStream(
+        new ByteArrayInputStream(archive),
+        List.of(new ArchivePart.Written(Digest.of(written), written.length, crc.getValue())));
+  }
+
+  @Test
+  void readsALayerThatWasJustHashedAsItIs() throws IOException {
+    assertThat(openWritten(stored(KNOWN), KNOWN).readAllBytes()).isEqualTo(KNOWN);
+  }
+
+  /** A blob that is spoilt before its archive is written gets a gzip member that is whole. */
+  @Test
+  void findsThatALayerIsNotTheOneThatWasJustHashed() throws IOException {
+    for (int at : new int[] {0, 65_535, 150_000, KNOWN.length - 1}) {
+      byte[] other = KNOWN.clone();
+      other[at] ^= 1;
+      assertThatThrownBy(openWritten(stored(other), KNOWN)::readAllBytes)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("other bytes than were promised");
+    }
   }
 
   @ParameterizedTest

@@ -152,7 +152,7 @@ final class ArchiveMakerTest {
   @Test
   void findsABlobThatWasSpoiltSinceThisBuildWroteIt() throws IOException {
     Path blob = layout.blob(layer.descriptor().digest());
-    assertThat(store.hasJustWritten(layer.descriptor().digest(), blob)).isTrue();
+    assertThat(store.checksumAsWritten(layer.descriptor().digest(), blob)).isPresent();
     Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
     try (FileChannel inPlace = FileChannel.open(blob, StandardOpenOption.WRITE)) {
       inPlace.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), layer.descriptor().sizeBytes() / 2);
@@ -162,11 +162,48 @@ final class ArchiveMakerTest {
         .hasMessageContaining(blob.getFileName().toString());
   }
 
+  /** A model's layer, which stands in the cache as the tar that it is. */
+  private Layer plainLayer(int seed) throws IOException {
+    byte[] content = new byte[900_000];
+    new Random(seed).nextBytes(content);
+    return Layer.plain(new DiffId(store.put(content)), content.length);
+  }
+
+  @Test
+  void tellsAPlainLayerThatThisBuildHashedByItsChecksum() throws IOException {
+    Layer plain = plainLayer(9);
+    image(List.of(layer, plain));
+    KnownArchive made = make();
+    assertWhole(made);
+    assertThat(made.contents().entries().get(3).digest()).isEqualTo(plain.diffId().digest());
+  }
+
+  @Test
+  void findsAPlainLayerThatWasSpoiltSinceThisBuildWroteIt() throws IOException {
+    Layer plain = plainLayer(9);
+    image(List.of(layer, plain));
+    Path blob = layout.blob(plain.descriptor().digest());
+    Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+    for (long at : new long[] {0, 450_000, 899_999}) {
+      byte[] sound = Files.readAllBytes(blob);
+      try (FileChannel inPlace = FileChannel.open(blob, StandardOpenOption.WRITE)) {
+        inPlace.write(ByteBuffer.wrap(new byte[] {(byte) ~sound[(int) at]}), at);
+      }
+      assertThat(store.checksumAsWritten(plain.descriptor().digest(), blob)).isPresent();
+      assertThatThrownBy(this::make)
+          .isInstanceOf(DigestMismatchException.class)
+          .hasMessageContaining(blob.getFileName().toString());
+      Files.write(blob, sound);
+      assertThat(target).doesNotExist();
+    }
+    assertWhole(make());
+  }
+
   @Test
   void verifiesABlobThatIsNotTheFileThatThisBuildWrote() throws IOException {
     Path blob = layout.blob(layer.descriptor().digest());
     flip(blob, 4); // The gzip header's time, which nobody who unpacks it sees.
-    assertThat(store.hasJustWritten(layer.descriptor().digest(), blob)).isFalse();
+    assertThat(store.checksumAsWritten(layer.descriptor().digest(), blob)).isEmpty();
     assertThatThrownBy(this::make).isInstanceOf(DigestMismatchException.class);
   }
 
