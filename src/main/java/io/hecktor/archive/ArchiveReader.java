@@ -163,10 +163,11 @@ public final class ArchiveReader {
     Beginning beginning = new Beginning(small ? MAX_DOCUMENT_BYTES : MAGIC_BYTES);
     try (BackgroundDigest sha256 = new BackgroundDigest()) {
       Streams.copy(tar, new HashingOutputStream(beginning, sha256), Progress.silent().begin("", 0));
-      note(entry, sha256.finish(), compressed(beginning.bytes()));
-    }
-    if (small && document(beginning.bytes())) {
-      documents.put(entry.getName(), beginning.bytes());
+      byte[] kept = beginning.bytes();
+      note(entry, sha256.finish(), compressed(kept));
+      if (small && document(kept)) {
+        documents.put(entry.getName(), kept);
+      }
     }
   }
 
