@@ -2,6 +2,7 @@ package io.hecktor.archive;
 
 import io.hecktor.blob.StoredGzipOutputStream;
 import io.hecktor.oci.Digest;
+import java.util.OptionalLong;
 
 /** A part of an archive's file that unpacks by itself: one or more whole gzip members. */
 sealed interface ArchivePart {
@@ -16,25 +17,37 @@ sealed interface ArchivePart {
   record Packed(long sizeBytes, long unpackedBytes) implements ArchivePart {}
 
   /** A plain layer as one member of stored blocks. */
-  record Stored(long unpackedBytes) implements ArchivePart {
+  sealed interface Plain extends ArchivePart {
+
+    /** The CRC-32 that its content has to have, where one is known. */
+    OptionalLong promised();
 
     @Override
-    public long sizeBytes() {
-      return StoredGzipOutputStream.framedSizeBytes(unpackedBytes);
+    default long sizeBytes() {
+      return StoredGzipOutputStream.framedSizeBytes(unpackedBytes());
+    }
+  }
+
+  /** A plain layer that has to be hashed to see what it holds. */
+  record Stored(long unpackedBytes) implements Plain {
+
+    @Override
+    public OptionalLong promised() {
+      return OptionalLong.empty();
     }
   }
 
   /**
-   * A plain layer as such a member, of bytes that were hashed a moment ago.
+   * A plain layer of bytes that were hashed a moment ago.
    *
    * @param content their SHA-256
    * @param crc32 their checksum, which a gzip member ends with anyway
    */
-  record Written(Digest content, long unpackedBytes, long crc32) implements ArchivePart {
+  record Written(Digest content, long unpackedBytes, long crc32) implements Plain {
 
     @Override
-    public long sizeBytes() {
-      return StoredGzipOutputStream.framedSizeBytes(unpackedBytes);
+    public OptionalLong promised() {
+      return OptionalLong.of(crc32);
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
@@ -92,11 +91,8 @@ final class SplicedInputStream extends InputStream {
     if (part instanceof ArchivePart.Known known) {
       return verified(packed, known.blob());
     }
-    if (part instanceof ArchivePart.Written written) {
-      return new StoredGzipInputStream(packed, OptionalLong.of(written.crc32()));
-    }
-    return part instanceof ArchivePart.Stored
-        ? new StoredGzipInputStream(packed)
+    return part instanceof ArchivePart.Plain plain
+        ? new StoredGzipInputStream(packed, plain.promised())
         : ArchiveReader.unpack(packed);
   }
 

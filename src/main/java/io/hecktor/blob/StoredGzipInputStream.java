@@ -29,20 +29,10 @@ public final class StoredGzipInputStream extends InputStream {
   private boolean ended;
 
   /**
-   * Begins to read a member.
-   *
-   * @param in not closed; best buffered
-   * @throws IOException if no such member begins here
-   */
-  public StoredGzipInputStream(InputStream in) throws IOException {
-    this(in, OptionalLong.empty());
-  }
-
-  /**
    * Begins to read a member, which is refused at its end if its content is another than promised.
    *
    * @param in not closed; best buffered
-   * @param promised the content's CRC-32
+   * @param promised the content's CRC-32, where it is known
    * @throws IOException if no such member begins here
    */
   public StoredGzipInputStream(InputStream in, OptionalLong promised) throws IOException {

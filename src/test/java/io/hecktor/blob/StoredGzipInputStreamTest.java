@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class StoredGzipInputStreamTest {
   }
 
   private static byte[] read(byte[] framed) throws IOException {
-    return new StoredGzipInputStream(new ByteArrayInputStream(framed)).readAllBytes();
+    return new StoredGzipInputStream(new ByteArrayInputStream(framed), OptionalLong.empty())
+        .readAllBytes();
   }
 
   @ParameterizedTest
@@ -44,7 +46,8 @@ class StoredGzipInputStreamTest {
   @Test
   void givesSingleBytesAndPiecesAlike() throws IOException {
     byte[] content = content(70_000);
-    StoredGzipInputStream in = new StoredGzipInputStream(new ByteArrayInputStream(framed(content)));
+    StoredGzipInputStream in =
+        new StoredGzipInputStream(new ByteArrayInputStream(framed(content)), OptionalLong.empty());
     byte[] found = new byte[content.length];
     int length = 0;
     for (int b; (b = in.read()) >= 0; ) {
@@ -61,7 +64,7 @@ class StoredGzipInputStreamTest {
   void leavesWhatFollowsTheMember() throws IOException {
     byte[] framed = framed(content(10));
     ByteArrayInputStream in = new ByteArrayInputStream(Arrays.copyOf(framed, framed.length + 3));
-    new StoredGzipInputStream(in).readAllBytes();
+    new StoredGzipInputStream(in, OptionalLong.empty()).readAllBytes();
 
     assertThat(in.available()).isEqualTo(3);
   }
